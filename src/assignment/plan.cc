@@ -1,0 +1,19 @@
+#include "lianhu/assignment/plan.h"
+
+namespace lianhu::assignment {
+
+const char* OutcomeName(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kOptimal:
+      return "optimal";
+    case Outcome::kInfeasible:
+      return "infeasible";
+    case Outcome::kBestEffort:
+      return "best_effort";
+    case Outcome::kCancelled:
+      return "cancelled";
+  }
+  return "unknown";
+}
+
+}  // namespace lianhu::assignment
