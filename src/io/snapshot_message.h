@@ -3,10 +3,6 @@
 #ifndef LIANHU_IO_SNAPSHOT_MESSAGE_H_
 #define LIANHU_IO_SNAPSHOT_MESSAGE_H_
 
-#include <capnp/message.h>
-#include <capnp/serialize.h>
-#include <kj/exception.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -22,6 +18,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "io/capnp_headers.h"
 #include "io/mapped_file.h"
 #include "io/snapshot_envelope.h"
 #include "lianhu/base/status.h"

@@ -1,7 +1,4 @@
 // Damaged, foreign and hostile files, of every kind of snapshot.
-#include <capnp/any.h>
-#include <capnp/message.h>
-#include <capnp/serialize.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -15,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "io/capnp_headers.h"
 #include "io/snapshot_examples.h"
 #include "io/temporary_directory.h"
 
@@ -31,7 +29,7 @@ struct Kind {
   std::string example;
   std::function<absl::Status(absl::string_view)> decode;
   std::function<absl::Status(const std::string&)> read;
-  friend void PrintTo(const Kind& kind, std::ostream* out) { *out << kind.name; }
+  friend void PrintTo(const Kind& value, std::ostream* out) { *out << value.name; }
 };
 
 absl::Status DecodeProblem(absl::string_view bytes) {
