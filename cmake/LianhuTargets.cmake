@@ -15,6 +15,11 @@ if(LIANHU_SANITIZE)
     -fsanitize=${LIANHU_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(lianhu_flags INTERFACE -fsanitize=${LIANHU_SANITIZE})
 endif()
+if(LIANHU_BUILD_FUZZERS)
+  # Coverage counters in every room, for libFuzzer to steer by.
+  target_compile_options(lianhu_flags INTERFACE -fsanitize=fuzzer-no-link)
+  target_link_options(lianhu_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 # lianhu_add_room(<room> SOURCES <file>... [DEPS <target>...] [PRIVATE_DEPS <target>...])
 # A static, position-independent library lianhu_<room>, exported as lianhu::<room>.
