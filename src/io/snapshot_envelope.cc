@@ -1,7 +1,8 @@
 #include "io/snapshot_envelope.h"
 
+#include <zlib.h>
+
 #include <algorithm>
-#include <boost/crc.hpp>
 
 #include "absl/strings/str_cat.h"
 #include "lianhu/io/atomic_file.h"
@@ -17,8 +18,6 @@ constexpr size_t kChecksumAt = 12;
 constexpr size_t kLengthAt = 16;
 constexpr size_t kSmallestMessage = 16;  // Cap'n Proto's segment table and the pointer to the root
 
-using Crc32c = boost::crc_optimal<32, 0x1EDC6F41, 0xFFFFFFFF, 0xFFFFFFFF, true, true>;
-
 uint64_t LoadLittleEndian(absl::string_view bytes) {
   uint64_t value = 0;
   for (size_t i = bytes.size(); i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[i]);
@@ -33,11 +32,11 @@ void StoreLittleEndian(uint64_t value, absl::Span<char> bytes) {
 }
 
 uint32_t Checksum(absl::string_view header, absl::string_view payload) {
-  Crc32c crc;
-  crc.process_bytes(header.data(), kChecksumAt);
-  crc.process_bytes(header.data() + kLengthAt, kSnapshotHeaderSize - kLengthAt);
-  crc.process_bytes(payload.data(), payload.size());
-  return crc.checksum();
+  const auto add = [](uLong crc, absl::string_view bytes) {
+    return crc32_z(crc, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());
+  };
+  const uLong crc = add(crc32_z(0, nullptr, 0), header.substr(0, kChecksumAt));
+  return static_cast<uint32_t>(add(add(crc, header.substr(kLengthAt)), payload));
 }
 
 std::string KindName(uint64_t kind) {
@@ -101,7 +100,7 @@ absl::StatusOr<absl::Span<const std::byte>> OpenSnapshot(absl::Span<const std::b
                                             payload.size()));
   }
   const uint64_t stored = LoadLittleEndian(text.substr(kChecksumAt, 4));
-  const uint32_t computed = Checksum(text, payload);
+  const uint32_t computed = Checksum(text.substr(0, kSnapshotHeaderSize), payload);
   if (stored != computed) {
     return absl::DataLossError(absl::StrCat(source, ": damaged: checksum ", absl::Hex(computed, absl::kZeroPad8),
                                             ", but the header says ", absl::Hex(stored, absl::kZeroPad8)));

@@ -277,29 +277,29 @@ TEST_P(SnapshotDamageTest, ListsOfNothingAreRefused) {
 INSTANTIATE_TEST_SUITE_P(EveryKind, SnapshotDamageTest, testing::ValuesIn(Kinds()),
                          [](const auto& instance) { return instance.param.name; });
 
-// Bit by bit, straight from the polynomial (RFC 3720, appendix B.4).
-uint32_t Crc32c(absl::string_view text) {
+// Bit by bit, straight from the polynomial (RFC 1952, section 8).
+uint32_t Crc32(absl::string_view text) {
   uint32_t crc = 0xFFFFFFFF;
   for (const char c : text) {
     crc ^= static_cast<unsigned char>(c);
-    for (int bit = 0; bit < 8; ++bit) crc = crc & 1 ? crc >> 1 ^ 0x82F63B78 : crc >> 1;
+    for (int bit = 0; bit < 8; ++bit) crc = crc & 1 ? crc >> 1 ^ 0xEDB88320 : crc >> 1;
   }
   return ~crc;
 }
 
-TEST(SnapshotEnvelopeTest, ChecksumIsCrc32c) {
-  ASSERT_EQ(Crc32c(std::string(32, '\0')), 0x8A9136AA);  // the RFC's first example
+TEST(SnapshotEnvelopeTest, ChecksumIsThatOfGzip) {
+  ASSERT_EQ(Crc32("123456789"), 0xCBF43926);  // the usual check value
   const std::string bytes = EncodeSnapshot(ExamplePlan()).value();
   uint32_t stored = 0;
   std::memcpy(&stored, bytes.data() + 12, 4);
-  EXPECT_EQ(stored, Crc32c(bytes.substr(0, 12) + bytes.substr(16)));
+  EXPECT_EQ(stored, Crc32(bytes.substr(0, 12) + bytes.substr(16)));
 }
 
 TEST(SnapshotEnvelopeTest, ANewerMinorVersionIsRead) {
   std::string bytes = EncodeSnapshot(ExamplePlan()).value();
   bytes[10] = 9;
   EXPECT_EQ(DecodePlanSnapshot(AsBytes(bytes)).status().code(), absl::StatusCode::kDataLoss);
-  const uint32_t checksum = Crc32c(bytes.substr(0, 12) + bytes.substr(16));
+  const uint32_t checksum = Crc32(bytes.substr(0, 12) + bytes.substr(16));
   std::memcpy(&bytes[12], &checksum, 4);
   EXPECT_TRUE(DecodePlanSnapshot(AsBytes(bytes)).ok());
 }

@@ -8,7 +8,7 @@
 //        6      2  kind: 1 hierarchy, 2 problem, 3 plan
 //        8      2  major version of the format
 //       10      2  minor version
-//       12      4  CRC-32C (Castagnoli) of bytes 0..11, bytes 16..23 and the payload
+//       12      4  CRC-32 (that of gzip and PNG, RFC 1952) of bytes 0..11, bytes 16..23 and the payload
 //       16      8  length of the payload in bytes, a multiple of 8
 //       24         payload: a Cap'n Proto message in its flat form (src/schema/<kind>.capnp)
 //
