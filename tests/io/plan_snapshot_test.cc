@@ -2,7 +2,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
+#include <csignal>
 #include <functional>
 #include <limits>
 #include <utility>
@@ -17,6 +19,7 @@ namespace {
 
 using assignment::Outcome;
 using assignment::Plan;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 Plan NobodyAssigned(Outcome outcome) {
@@ -113,6 +116,27 @@ TEST(PlanSnapshotTest, InconsistentPlansAreRefusedByField) {
     EXPECT_THAT(std::string(WriteSnapshot(path, plan).message()), HasSubstr(path + ": " + cases[i].field));
   }
   EXPECT_TRUE(directory.List().empty());
+}
+
+// A disk that is full, played by a limit on the size of files.
+TEST(PlanSnapshotTest, AWriteThatFailsLeavesTheOldFile) {
+  TemporaryDirectory directory;
+  const std::string path = directory.File("street.plan");
+  ASSERT_TRUE(WriteSnapshot(path, ExamplePlan()).ok());
+
+  rlimit before = {};
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+  const rlimit small = {.rlim_cur = 100, .rlim_max = before.rlim_max};
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+  const absl::Status status = WriteSnapshot(path, OptimalPlan());
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &before), 0);
+  std::signal(SIGXFSZ, handler);
+
+  EXPECT_FALSE(status.ok());
+  EXPECT_THAT(std::string(status.message()), HasSubstr(path + ": cannot write"));
+  EXPECT_THAT(directory.List(), ElementsAre("street.plan"));
+  EXPECT_TRUE(SamePlan(ReadPlanSnapshot(path).value(), ExamplePlan()));
 }
 
 TEST(PlanSnapshotTest, ContentIsCheckedOnReadingToo) {

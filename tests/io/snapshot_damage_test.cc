@@ -194,15 +194,14 @@ TEST_P(SnapshotDamageTest, WhatIsNoFileIsNamed) {
   EXPECT_THAT(std::string(kind().read(pipe).message()), HasSubstr(pipe + ": not a regular file"));
 }
 
-// A message with the root struct of `payload`, `more` words of data and pointers longer.
-std::string Grown(absl::string_view payload, unsigned more) {
+// The message of `payload` built anew by `builder`, its root struct `more` words of data and pointers longer.
+std::string Rebuilt(absl::string_view payload, unsigned more, capnp::MallocMessageBuilder& builder) {
   auto words = kj::heapArray<capnp::word>(payload.size() / 8);
   std::memcpy(words.begin(), payload.data(), payload.size());
   capnp::FlatArrayMessageReader reader(words);
   const auto from = reader.getRoot<capnp::AnyStruct>();
   const auto data = from.getDataSection();
   const auto pointers = from.getPointerSection();
-  capnp::MallocMessageBuilder builder;
   auto to = builder.getRoot<capnp::AnyPointer>().initAsAnyStruct(static_cast<uint16_t>(data.size() / 8 + more),
                                                                  static_cast<uint16_t>(pointers.size() + more));
   std::copy(data.begin(), data.end(), to.getDataSection().begin());
@@ -216,9 +215,21 @@ std::string Grown(absl::string_view payload, unsigned more) {
 }
 
 TEST_P(SnapshotDamageTest, FieldsOfANewerMinorVersionAreIgnored) {
-  const std::string grown = Grown(payload(), 2);
+  capnp::MallocMessageBuilder builder;
+  const std::string grown = Rebuilt(payload(), 2, builder);
   ASSERT_GT(grown.size(), payload().size() + 32);
   const absl::Status status = kind().decode(Seal(kind().kind, grown));
+  EXPECT_TRUE(status.ok()) << status;
+}
+
+// As another writer of the format may lay it out.
+TEST_P(SnapshotDamageTest, SeveralSegmentsAreRead) {
+  capnp::MallocMessageBuilder builder(1, capnp::AllocationStrategy::FIXED_SIZE);
+  const std::string split = Rebuilt(payload(), 0, builder);
+  uint32_t last_segment = 0;
+  std::memcpy(&last_segment, split.data(), 4);
+  ASSERT_GT(last_segment, 2u);
+  const absl::Status status = kind().decode(Seal(kind().kind, split));
   EXPECT_TRUE(status.ok()) << status;
 }
 
