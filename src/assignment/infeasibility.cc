@@ -9,7 +9,9 @@
 namespace lianhu::assignment {
 namespace {
 
-int64_t CeilDivide(int64_t a, int64_t b) { return (a + b - 1) / b; }
+int64_t CeilDivide(int64_t a, int64_t b) {
+  return (a + b - 1) / b;
+}
 
 // The stewards of one jurisdiction: each one's bounds, and how many follow the problem's common bounds.
 struct Staff {
@@ -127,8 +129,8 @@ std::string DescribeInEnglish(const Infeasibility& i, LoadBounds bounds, absl::s
     }
     return text + ".";
   }
-  absl::StrAppend(&text, i.stewards, " stewards need ", i.required, " households at least, but there are ", i.households,
-                  ": ", i.surplus, " too few.");
+  absl::StrAppend(&text, i.stewards, " stewards need ", i.required, " households at least, but there are ",
+                  i.households, ": ", i.surplus, " too few.");
   if (i.stewards_needed >= 0) {
     absl::StrAppend(&text, " With ", i.stewards_needed, " stewards, ", i.stewards - i.stewards_needed,
                     " fewer, the present bounds would do");
@@ -143,8 +145,8 @@ std::string DescribeInEnglish(const Infeasibility& i, LoadBounds bounds, absl::s
 std::string DescribeInChinese(const Infeasibility& i, LoadBounds bounds, absl::string_view unit) {
   std::string text = unit.empty() ? "" : absl::StrCat(unit, "：");
   if (i.shortage > 0) {
-    absl::StrAppend(&text, "共", i.households, "户，", i.stewards, "名红管事最多联系", i.capacity, "户，还有", i.shortage,
-                    "户无人联系。");
+    absl::StrAppend(&text, "共", i.households, "户，", i.stewards, "名红管事最多联系", i.capacity, "户，还有",
+                    i.shortage, "户无人联系。");
     if (i.stewards_needed >= 0) {
       absl::StrAppend(&text, "按每人", bounds.min, "至", bounds.max, "户，需要", i.stewards_needed, "名，还差",
                       i.stewards_needed - i.stewards, "名");
@@ -157,7 +159,8 @@ std::string DescribeInChinese(const Infeasibility& i, LoadBounds bounds, absl::s
     if (i.bound_needed >= 0) absl::StrAppend(&text, "；现有", i.stewards, "名每人最多联系", i.bound_needed, "户则可以");
     return text + "。";
   }
-  absl::StrAppend(&text, i.stewards, "名红管事至少要联系", i.required, "户，实有", i.households, "户，少", i.surplus, "户。");
+  absl::StrAppend(&text, i.stewards, "名红管事至少要联系", i.required, "户，实有", i.households, "户，少", i.surplus,
+                  "户。");
   if (i.stewards_needed >= 0) {
     absl::StrAppend(&text, "按现有上下限，用", i.stewards_needed, "名即可，减少", i.stewards - i.stewards_needed, "名");
     if (i.bound_needed >= 0) absl::StrAppend(&text, "；或", i.stewards, "名都保留，每人最少联系", i.bound_needed, "户");

@@ -107,7 +107,8 @@ class Checker {
         return result_;
       }
     }
-    // Hostile prices can push the bound beyond 64 bits, where it is no bound worth having: keep the sign, not the figure.
+    // Hostile prices can push the bound beyond 64 bits, where it is no bound worth having: keep the sign, not the
+    // figure.
     const absl::int128 limit = std::numeric_limits<int64_t>::max();
     result_.dual_bound_cm = static_cast<int64_t>(std::clamp(bound_, -limit, limit));
     result_.proved = result_.feasible && bound_ == result_.total_cost_cm;

@@ -1,8 +1,8 @@
 #include "lianhu/base/point.h"
 
-#include <cmath>
-
 #include <gtest/gtest.h>
+
+#include <cmath>
 
 namespace lianhu {
 namespace {

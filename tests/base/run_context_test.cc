@@ -1,9 +1,9 @@
 #include "lianhu/base/run_context.h"
 
+#include <gtest/gtest.h>
+
 #include <thread>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 namespace lianhu {
 namespace {

@@ -21,20 +21,20 @@ enum class Outcome : int32_t {
 // "optimal", "infeasible", "best_effort", "cancelled": the words used in files and in the C ABI.
 const char* OutcomeName(Outcome outcome);
 
-// The certificate. Price p_j (centimetres) is what one more place at steward j would save: p_j > 0 only where the steward
-// is full, p_j < 0 only where he has just his minimum. For any prices whatever
+// The certificate. Price p_j (centimetres) is what one more place at steward j would save: p_j > 0 only where the
+// steward is full, p_j < 0 only where he has just his minimum. For any prices whatever
 //
 //   bound(p) = sum_h min_j (c_hj + p_j)  -  sum_j (p_j > 0 ? p_j max_j : p_j min_j),
 //
 // with j over the stewards of h's jurisdiction, is at most the cost of any plan; it equals ours. Verify recomputes it.
 struct Plan {
   Outcome outcome = Outcome::kOptimal;
-  std::vector<int32_t> steward_of;  // n: steward's index, or kUnassigned
-  std::vector<int64_t> price_cm;    // m
-  std::vector<int32_t> load;        // m: households served
-  int64_t total_cost_cm = 0;        // over the households that are served
-  int64_t dual_bound_cm = 0;        // == total_cost_cm when optimal and in best effort; 0 otherwise
-  int64_t unserved = 0;             // households left over (best effort), else 0
+  std::vector<int32_t> steward_of;             // n: steward's index, or kUnassigned
+  std::vector<int64_t> price_cm;               // m
+  std::vector<int32_t> load;                   // m: households served
+  int64_t total_cost_cm = 0;                   // over the households that are served
+  int64_t dual_bound_cm = 0;                   // == total_cost_cm when optimal and in best effort; 0 otherwise
+  int64_t unserved = 0;                        // households left over (best effort), else 0
   std::vector<Infeasibility> infeasibilities;  // by increasing unit; empty when optimal
   double seconds = 0;                          // wall time of Solve, from coordinates in memory to the proved plan
 };

@@ -24,8 +24,8 @@ struct LoadBounds {
   int32_t max = 20;
 };
 
-// Views of the caller's arrays, which must outlive every call that takes the problem. n households, m stewards; both may
-// be 0. Everything is by dense index; names and codes stay with the caller.
+// Views of the caller's arrays, which must outlive every call that takes the problem. n households, m stewards; both
+// may be 0. Everything is by dense index; names and codes stay with the caller.
 struct Problem {
   absl::Span<const Point> households;  // n positions
   absl::Span<const Point> stewards;    // m positions, same datum as the households

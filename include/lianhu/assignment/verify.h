@@ -27,8 +27,9 @@ struct Violation {
 };
 
 struct VerifyOptions {
-  // Judge a best-effort plan (solve.h): in a jurisdiction with more households than places, exactly the shortage must be
-  // unserved; in one that cannot fill its minima, the minimum counts as 0. The bound is that of the problem so relaxed.
+  // Judge a best-effort plan (solve.h): in a jurisdiction with more households than places, exactly the shortage must
+  // be unserved; in one that cannot fill its minima, the minimum counts as 0. The bound is that of the problem so
+  // relaxed.
   bool best_effort = false;
 };
 
@@ -37,9 +38,9 @@ struct Verification {
   bool proved = false;     // feasible, and total_cost_cm == dual_bound_cm: the plan is optimal
   bool cancelled = false;  // the caller cancelled; nothing else is to be relied on
   int64_t total_cost_cm = 0;
-  int64_t dual_bound_cm = 0;   // bound(p) of plan.h; 0 when no prices were given
-  int64_t unserved = 0;        // households without a steward
-  int32_t load_min = 0;        // over all stewards; 0 for none
+  int64_t dual_bound_cm = 0;  // bound(p) of plan.h; 0 when no prices were given
+  int64_t unserved = 0;       // households without a steward
+  int32_t load_min = 0;       // over all stewards; 0 for none
   int32_t load_max = 0;
   int64_t max_distance_cm = 0;
   int64_t violation_count = 0;
@@ -47,9 +48,9 @@ struct Verification {
 };
 
 // Recomputes bounds, jurisdictions, total and dual bound of `steward_of` (n entries: a steward's index or -1) from the
-// problem. `price_cm`: m prices, or empty to check feasibility only. A household without a steward is a violation. Errors:
-// those of Validate, wrong lengths, a steward index out of range, a price beyond +-2^52 cm. O(n + m) memory; time O(n m) at
-// worst, far less for prices that vary smoothly over the map.
+// problem. `price_cm`: m prices, or empty to check feasibility only. A household without a steward is a violation.
+// Errors: those of Validate, wrong lengths, a steward index out of range, a price beyond +-2^52 cm. O(n + m) memory;
+// time O(n m) at worst, far less for prices that vary smoothly over the map.
 absl::StatusOr<Verification> Verify(const Problem& problem, absl::Span<const int32_t> steward_of,
                                     absl::Span<const int64_t> price_cm, const VerifyOptions& options,
                                     RunContext& context);

@@ -20,8 +20,8 @@ static_assert(sizeof(Point) == 2 * sizeof(double));
 
 // What a pair of input numbers means.
 enum class Datum : int32_t {
-  kPlanarMetres = 0,   // x east, y north, metres, in any local or projected grid
-  kWgs84Degrees = 1,   // x = longitude -180..180, y = latitude -85..85, degrees
+  kPlanarMetres = 0,  // x east, y north, metres, in any local or projected grid
+  kWgs84Degrees = 1,  // x = longitude -180..180, y = latitude -85..85, degrees
 };
 
 // Largest planar coordinate accepted, metres: room for a zone-prefixed Gauss-Krueger easting (38,500,000).
@@ -33,10 +33,10 @@ inline constexpr double kMaxExtent = 1e7;
 // The middle of the bounding box of longitude/latitude points; {0, 0} for none.
 Point Middle(absl::Span<const Point> degrees);
 
-// Projects WGS84 degrees to local metres about `middle`: equirectangular with the ellipsoid's meridian and prime-vertical
-// radii of curvature at the middle's latitude (x = N cos(lat0) dlon, y = M dlat). Within 10 km of the middle at the
-// latitudes of China distances are true to about 0.1 %. O(n). Points across the 180th meridian are not joined up.
-// Source of the radii: NIMA TR8350.2, "Department of Defense World Geodetic System 1984".
+// Projects WGS84 degrees to local metres about `middle`: equirectangular with the ellipsoid's meridian and
+// prime-vertical radii of curvature at the middle's latitude (x = N cos(lat0) dlon, y = M dlat). Within 10 km of the
+// middle at the latitudes of China distances are true to about 0.1 %. O(n). Points across the 180th meridian are not
+// joined up. Source of the radii: NIMA TR8350.2, "Department of Defense World Geodetic System 1984".
 std::vector<Point> ProjectWgs84(absl::Span<const Point> degrees, Point middle);
 
 }  // namespace lianhu

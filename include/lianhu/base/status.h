@@ -14,8 +14,8 @@
 
 namespace lianhu {
 
-// Where bad input was found. `row` is a 0-based index into the named column or array, or -1 when the fault is not in one
-// row (an array of the wrong length, an option out of range).
+// Where bad input was found. `row` is a 0-based index into the named column or array, or -1 when the fault is not in
+// one row (an array of the wrong length, an option out of range).
 struct ErrorDetail {
   std::string field;
   int64_t row = -1;

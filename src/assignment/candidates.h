@@ -1,0 +1,69 @@
+// Candidate arcs: short price-aware lists to work on, and the pricing of all pairs that makes the result exact.
+#ifndef LIANHU_SRC_ASSIGNMENT_CANDIDATES_H_
+#define LIANHU_SRC_ASSIGNMENT_CANDIDATES_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "assignment/network.h"
+#include "assignment/price_tree.h"
+#include "lianhu/base/run_context.h"
+
+namespace lianhu::assignment::internal {
+
+// Finds candidate arcs for a network by the prices it has at the time. Sites are taken in groups that are neighbours on
+// the map; a group is compared with a superset of the stewards that can matter to any of its sites. The groups are cut
+// the same way for any number of threads, so the arcs are, too.
+class CandidateFinder {
+ public:
+  // `threads` workers at most. The network must stay where it is.
+  CandidateFinder(Network& network, int threads, RunContext& context);
+
+  // Gives every site a list of about `per_site` stewards of least cost plus price, at least one, keeping those that
+  // hold flow. Stops early, leaving the lists as they were, when the context is cancelled.
+  void RebuildLists(int32_t per_site);
+
+  // Compares all pairs: adds every arc whose cost plus price is less than the value its site is served at, and restores
+  // the site condition there. Returns the number of sites that changed: 0 proves that the prices are dual feasible over
+  // all pairs of the jurisdiction.
+  int64_t PriceOut();
+
+  // For a search that cannot leave a set of stewards on the candidate arcs: adds, for each site held in the set, its
+  // best arc out of it; returns how many were added.
+  int64_t AddArcsOutOf(const std::vector<int32_t>& stewards);
+
+  // The reverse: for each steward of the set, its best arcs from sites that are held outside.
+  int64_t AddArcsInto(const std::vector<int32_t>& stewards);
+
+ private:
+  static constexpr int32_t kGroup = 16;    // sites a group
+  static constexpr int32_t kChunk = 1024;  // groups a task
+
+  struct Scratch;
+  struct NewArc {
+    int32_t site;
+    Network::Arc arc;
+  };
+  struct Lists {
+    std::vector<Network::Arc> arcs;
+    std::vector<int32_t> sizes;
+  };
+
+  int32_t Groups() const { return (network_.sites() + kGroup - 1) / kGroup; }
+  void LoadStewards(Scratch& scratch) const;
+  Box GroupBox(int32_t group) const;
+  Lists BuildChunk(int32_t chunk, int32_t per_site) const;
+  std::vector<NewArc> PriceChunk(int32_t chunk) const;
+  int32_t CostOf(int32_t s, int32_t j) const;
+
+  Network& network_;
+  const int threads_;
+  RunContext& context_;
+  PriceTree tree_;
+  std::vector<int64_t> negated_site_values_;
+  PriceTree site_tree_;
+};
+
+}  // namespace lianhu::assignment::internal
+
+#endif  // LIANHU_SRC_ASSIGNMENT_CANDIDATES_H_

@@ -1,0 +1,35 @@
+// Solves one jurisdiction: from positions and bounds to an optimal flow and the prices that prove it.
+#ifndef LIANHU_SRC_ASSIGNMENT_JURISDICTION_H_
+#define LIANHU_SRC_ASSIGNMENT_JURISDICTION_H_
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "lianhu/assignment/problem.h"
+#include "lianhu/base/point.h"
+#include "lianhu/base/run_context.h"
+
+namespace lianhu::assignment::internal {
+
+struct JurisdictionInput {
+  std::vector<Point> households;   // planar metres
+  std::vector<Point> stewards;     // at least one
+  std::vector<LoadBounds> bounds;  // one a steward; sum of min <= households
+};
+
+struct JurisdictionPlan {
+  std::vector<int32_t> steward_of;  // -1: left over
+  std::vector<int64_t> price_cm;
+  int64_t total_cost_cm = 0;
+  int64_t dual_bound_cm = 0;  // over all pairs
+};
+
+// Returns false when cancelled. Households beyond the sum of max are left over, those whose service would cost most.
+// `threads` serve the candidate searches only; they do not change the result. `progress` is told fractions 0..1.
+bool SolveJurisdiction(const JurisdictionInput& input, int threads, RunContext& context,
+                       const std::function<void(double)>& progress, JurisdictionPlan& plan);
+
+}  // namespace lianhu::assignment::internal
+
+#endif  // LIANHU_SRC_ASSIGNMENT_JURISDICTION_H_
