@@ -147,7 +147,7 @@ class Checker {
       const int32_t j = steward_of_[h];
       if (j < 0) {
         ++result_.unserved;
-        if (!best_effort_) Violate(ViolationKind::kUnassigned, static_cast<int64_t>(h), 0);
+        if (!best_effort_) Violate(ViolationKind::kUnserved, static_cast<int64_t>(h), 0);
         continue;
       }
       if (HouseholdUnit(h) != StewardUnit(j)) Violate(ViolationKind::kOtherJurisdiction, static_cast<int64_t>(h), j);
@@ -183,7 +183,7 @@ class Checker {
     if (best_effort_) {
       int64_t unserved = 0;
       for (const int32_t h : jurisdiction.households) {
-        if (steward_of_[h] < 0 && ++unserved > left_over) Violate(ViolationKind::kUnassigned, h, 0);
+        if (steward_of_[h] < 0 && ++unserved > left_over) Violate(ViolationKind::kUnserved, h, 0);
       }
     }
     for (const int32_t j : jurisdiction.stewards) {

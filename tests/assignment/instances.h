@@ -58,10 +58,14 @@ struct Instance {
   }
 };
 
-inline double ToCentimetre(double metres) { return std::round(metres * 100) / 100; }
+inline double ToCentimetre(double metres) {
+  return std::round(metres * 100) / 100;
+}
 
 // A square in which `count` points lie at the founding street's density.
-inline double TownSide(int64_t count) { return 6000 * std::sqrt(static_cast<double>(count) / 46445); }
+inline double TownSide(int64_t count) {
+  return 6000 * std::sqrt(static_cast<double>(count) / 46445);
+}
 
 // How positions are spread.
 enum class Spread {
@@ -129,7 +133,8 @@ inline Instance MakeInstance(Spread spread, int32_t n, int32_t m, uint64_t seed)
 
 // Random units for both sides.
 inline void AddUnits(Instance& instance, int32_t units, Random& random) {
-  for (size_t h = 0; h < instance.households.size(); ++h) instance.household_units.push_back(random.Between(0, units - 1));
+  for (size_t h = 0; h < instance.households.size(); ++h)
+    instance.household_units.push_back(random.Between(0, units - 1));
   for (size_t j = 0; j < instance.stewards.size(); ++j) instance.steward_units.push_back(random.Between(0, units - 1));
 }
 

@@ -28,12 +28,12 @@ inline bool MissingDataIsFailure() {
 }  // namespace lianhu::testing
 
 // Sets the path variable `name`, or ends the test: skipped where the data may be missing, failed where it may not.
-#define LIANHU_SHARED_DATA_OR_RETURN(name, relative)                                                     \
-  const auto name##_found = lianhu::testing::SharedData(relative);                                       \
-  if (!name##_found) {                                                                                   \
-    if (lianhu::testing::MissingDataIsFailure()) FAIL() << "shared data missing: " << (relative);        \
-    GTEST_SKIP() << "shared data missing: " << (relative) << " (set LIANHU_DATA to its folder)";         \
-  }                                                                                                      \
+#define LIANHU_SHARED_DATA_OR_RETURN(name, relative)                                              \
+  const auto name##_found = lianhu::testing::SharedData(relative);                                \
+  if (!name##_found) {                                                                            \
+    if (lianhu::testing::MissingDataIsFailure()) FAIL() << "shared data missing: " << (relative); \
+    GTEST_SKIP() << "shared data missing: " << (relative) << " (set LIANHU_DATA to its folder)";  \
+  }                                                                                               \
   const std::filesystem::path name = *name##_found
 
 #endif  // LIANHU_TESTS_DATA_SHARED_DATA_H_

@@ -27,18 +27,18 @@ struct LoadBounds {
 // Views of the caller's arrays, which must outlive every call that takes the problem. n households, m stewards; both
 // may be 0. Everything is by dense index; names and codes stay with the caller.
 struct Problem {
-  absl::Span<const Point> households;  // n positions
-  absl::Span<const Point> stewards;    // m positions, same datum as the households
-  Datum datum = Datum::kPlanarMetres;  // degrees are projected once about the middle of all positions
+  absl::Span<const Point> households = {};  // n positions
+  absl::Span<const Point> stewards = {};    // m positions, same datum as the households
+  Datum datum = Datum::kPlanarMetres;       // degrees are projected once about the middle of all positions
 
   // Jurisdictions: a household is served by a steward of equal unit. Both empty: one jurisdiction. Otherwise n and m
   // entries, each >= 0; the values need not be dense.
-  absl::Span<const int32_t> household_units;
-  absl::Span<const int32_t> steward_units;
+  absl::Span<const int32_t> household_units = {};
+  absl::Span<const int32_t> steward_units = {};
 
-  LoadBounds bounds;                      // for every steward, unless the next two say otherwise
-  absl::Span<const int32_t> steward_min;  // empty, or m entries
-  absl::Span<const int32_t> steward_max;  // empty, or m entries
+  LoadBounds bounds;                           // for every steward, unless the next two say otherwise
+  absl::Span<const int32_t> steward_min = {};  // empty, or m entries
+  absl::Span<const int32_t> steward_max = {};  // empty, or m entries
 
   LoadBounds BoundsOf(int64_t steward) const {
     return {.min = steward_min.empty() ? bounds.min : steward_min[steward],

@@ -14,7 +14,7 @@ namespace lianhu::assignment {
 
 // What can be wrong with a plan.
 enum class ViolationKind : int32_t {
-  kUnassigned = 0,         // household `index` has no steward
+  kUnserved = 0,           // household `index` has no steward
   kOtherJurisdiction = 1,  // household `index` is served by a steward of another jurisdiction
   kAboveMaximum = 2,       // steward `index` serves `value` households, more than his maximum
   kBelowMinimum = 3,       // steward `index` serves `value` households, fewer than his minimum
