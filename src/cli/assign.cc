@@ -1,0 +1,131 @@
+#include <cstdio>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "cli/commands.h"
+#include "cli/progress.h"
+#include "lianhu/assignment/solve.h"
+#include "lianhu/io/atomic_file.h"
+#include "lianhu/io/plan_files.h"
+#include "lianhu/report/map.h"
+
+namespace lianhu::cli {
+namespace {
+
+using assignment::Language;
+using assignment::Outcome;
+using assignment::Plan;
+
+struct Output {
+  std::string path;
+  std::string content;
+};
+
+// All files or none: each is written beside its place, and only when all are there are they renamed.
+absl::Status WriteAll(const std::vector<Output>& outputs) {
+  std::vector<io::AtomicFile> files;
+  for (const Output& output : outputs) {
+    absl::StatusOr<io::AtomicFile> file = io::AtomicFile::Create(output.path);
+    if (!file.ok()) return file.status();
+    if (auto status = file->Write(output.content); !status.ok()) return status;
+    files.push_back(*std::move(file));
+  }
+  for (io::AtomicFile& file : files) {
+    if (auto status = file.Commit(); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+std::string InMetres(int64_t centimetres) {
+  return absl::StrFormat("%.2f", static_cast<double>(centimetres) / 100);
+}
+
+void Print(const io::Street& street, const Plan& plan, Language language) {
+  const io::PlanFigures figures = io::FiguresOf(street, plan);
+  const size_t households = street.households.ids.size();
+  const size_t stewards = street.stewards.ids.size();
+  if (language == Language::kChinese) {
+    const char* status = plan.outcome == Outcome::kOptimal ? "最优" : "尽力而为";
+    absl::PrintF("结果：%s（%s）\n", status, assignment::OutcomeName(plan.outcome));
+    absl::PrintF("%d户由%d名红管事联系，每人%d至%d户\n", figures.served, stewards, figures.load_min, figures.load_max);
+    if (plan.unserved > 0) absl::PrintF("还有%d户无人联系\n", plan.unserved);
+    absl::PrintF("距离：平均%.1f米，最远%.1f米，合计%s米\n", figures.mean_distance_m, figures.max_distance_m,
+                 InMetres(plan.total_cost_cm));
+    absl::PrintF("证明：总距离%d厘米 = 下界%d厘米，用时%.3f秒\n", plan.total_cost_cm, plan.dual_bound_cm, plan.seconds);
+    return;
+  }
+  absl::PrintF("status:    %s\n", assignment::OutcomeName(plan.outcome));
+  absl::PrintF("linked:    %d of %d households to %d stewards, %d to %d each\n", figures.served, households, stewards,
+               figures.load_min, figures.load_max);
+  if (plan.unserved > 0) absl::PrintF("left over: %d households\n", plan.unserved);
+  absl::PrintF("distance:  mean %.1f m, greatest %.1f m, total %s m\n", figures.mean_distance_m, figures.max_distance_m,
+               InMetres(plan.total_cost_cm));
+  absl::PrintF("proof:     total %d cm = dual bound %d cm over all pairs\n", plan.total_cost_cm, plan.dual_bound_cm);
+  absl::PrintF("seconds:   %.3f\n", plan.seconds);
+}
+
+absl::StatusOr<std::string> Map(const io::Street& street, const Plan& plan, Language language) {
+  const report::MapInput input{.household_ids = street.households.ids,
+                               .households = street.households.positions,
+                               .household_units = street.households.units,
+                               .steward_ids = street.stewards.ids,
+                               .stewards = street.stewards.positions,
+                               .steward_units = street.stewards.units,
+                               .unit_names = street.unit_names,
+                               .datum = street.datum,
+                               .plan = &plan};
+  return report::RenderMap(input, {.language = language});
+}
+
+}  // namespace
+
+ExitCode Assign(const AssignArguments& arguments, Language language, RunContext& context) {
+  const auto complain = [](const absl::Status& status) {
+    absl::FPrintF(stderr, "lianhu: %s\n", std::string(status.message()));
+    return kBadInput;
+  };
+  const absl::StatusOr<io::Street> street = io::ReadStreet(arguments.street);
+  if (!street.ok()) return complain(street.status());
+
+  absl::StatusOr<Plan> plan = Plan{};
+  {
+    ProgressBar bar;
+    context.threads = arguments.threads;
+    context.set_progress([&](double fraction) {
+      bar.Draw(fraction);
+      return true;
+    });
+    plan = assignment::Solve(street->View(), {.best_effort = arguments.best_effort}, context);
+    context.set_progress(nullptr);
+  }
+  if (!plan.ok()) return complain(plan.status());
+
+  const bool planned = plan->outcome == Outcome::kOptimal || plan->outcome == Outcome::kBestEffort;
+  std::vector<Output> outputs;
+  if (planned && !arguments.plan.empty()) outputs.push_back({arguments.plan, io::FormatPlanCsv(*street, *plan)});
+  if (planned && !arguments.prices.empty()) outputs.push_back({arguments.prices, io::FormatPricesCsv(*street, *plan)});
+  if (planned && !arguments.map.empty()) {
+    absl::StatusOr<std::string> map = Map(*street, *plan, language);
+    if (!map.ok()) return complain(map.status());
+    outputs.push_back({arguments.map, *std::move(map)});
+  }
+  if (!arguments.summary.empty()) outputs.push_back({arguments.summary, io::FormatSummaryJson(*street, *plan)});
+  if (auto status = WriteAll(outputs); !status.ok()) return complain(status);
+
+  for (const assignment::Infeasibility& i : plan->infeasibilities) {
+    const std::string sentence = Describe(i, street->bounds, street->UnitName(i.unit), language);
+    absl::FPrintF(stderr, "lianhu: %s\n", sentence);
+  }
+  if (plan->outcome == Outcome::kCancelled) {
+    absl::FPrintF(stderr, "lianhu: %s\n",
+                  language == Language::kChinese ? "已取消，未写出方案" : "cancelled, no plan written");
+    return kInterrupted;
+  }
+  if (plan->outcome == Outcome::kInfeasible) return kInfeasible;
+  Print(*street, *plan, language);
+  return kDone;
+}
+
+}  // namespace lianhu::cli

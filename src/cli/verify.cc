@@ -1,0 +1,99 @@
+#include "lianhu/assignment/verify.h"
+
+#include <cstdio>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "cli/commands.h"
+#include "lianhu/io/plan_files.h"
+
+namespace lianhu::cli {
+namespace {
+
+using assignment::Language;
+using assignment::Verification;
+using assignment::Violation;
+using assignment::ViolationKind;
+
+std::string Sentence(const io::Street& street, const Violation& violation, Language language) {
+  const bool chinese = language == Language::kChinese;
+  const auto household = [&] { return street.households.ids[violation.index]; };
+  const auto steward = [&](int64_t index) { return street.stewards.ids[index]; };
+  switch (violation.kind) {
+    case ViolationKind::kUnserved:
+      return chinese ? absl::StrCat("住户 ", household(), " 没有红管事")
+                     : absl::StrCat("household ", household(), " has no steward");
+    case ViolationKind::kOtherJurisdiction:
+      return chinese ? absl::StrCat("住户 ", household(), " 的红管事 ", steward(violation.value), " 属于另一辖区")
+                     : absl::StrCat("household ", household(), " is served by ", steward(violation.value),
+                                    " of another jurisdiction");
+    case ViolationKind::kAboveMaximum:
+      return chinese ? absl::StrCat("红管事 ", steward(violation.index), " 联系", violation.value, "户，超过上限")
+                     : absl::StrCat("steward ", steward(violation.index), " serves ", violation.value,
+                                    " households, above his maximum");
+    case ViolationKind::kBelowMinimum:
+      return chinese ? absl::StrCat("红管事 ", steward(violation.index), " 联系", violation.value, "户，低于下限")
+                     : absl::StrCat("steward ", steward(violation.index), " serves ", violation.value,
+                                    " households, below his minimum");
+  }
+  return "";
+}
+
+// What was checked and found, a line each.
+std::string Report(const Verification& result, bool priced, Language language) {
+  const int64_t gap = result.total_cost_cm - result.dual_bound_cm;
+  if (language == Language::kChinese) {
+    return absl::StrCat(
+        result.feasible ? "上下限与辖区：符合\n" : "上下限与辖区：不符合\n", "每人", result.load_min, "至",
+        result.load_max, "户，无人联系", result.unserved, "户，总距离", result.total_cost_cm, "厘米\n",
+        !priced         ? "未给出价格，没有检查是否最优"
+        : result.proved ? absl::StrCat("下界", result.dual_bound_cm, "厘米 = 总距离：已证明最优")
+                        : absl::StrCat("下界", result.dual_bound_cm, "厘米，与总距离相差", gap, "厘米：未证明最优"));
+  }
+  return absl::StrCat(result.feasible ? "bounds and jurisdictions: kept\n" : "bounds and jurisdictions: violated\n",
+                      "loads ", result.load_min, " to ", result.load_max, ", unserved ", result.unserved, ", total ",
+                      result.total_cost_cm, " cm\n",
+                      !priced         ? "no prices given: optimality was not checked"
+                      : result.proved ? absl::StrCat("dual bound ", result.dual_bound_cm, " cm = total: proved optimal")
+                                      : absl::StrCat("dual bound ", result.dual_bound_cm, " cm, ", gap,
+                                                     " cm from the total: not proved"));
+}
+
+}  // namespace
+
+ExitCode VerifyPlan(const VerifyArguments& arguments, Language language, RunContext& context) {
+  const bool chinese = language == Language::kChinese;
+  const auto complain = [](const absl::Status& status) {
+    absl::FPrintF(stderr, "lianhu: %s\n", std::string(status.message()));
+    return kBadInput;
+  };
+  const absl::StatusOr<io::Street> street = io::ReadStreet(arguments.street);
+  if (!street.ok()) return complain(street.status());
+  const absl::StatusOr<std::vector<int32_t>> steward_of = io::ReadPlanCsv(*street, arguments.plan);
+  if (!steward_of.ok()) return complain(steward_of.status());
+  std::vector<int64_t> prices;
+  if (!arguments.prices.empty()) {
+    absl::StatusOr<std::vector<int64_t>> read = io::ReadPricesCsv(*street, arguments.prices);
+    if (!read.ok()) return complain(read.status());
+    prices = *std::move(read);
+  }
+  const absl::StatusOr<Verification> result =
+      assignment::Verify(street->View(), *steward_of, prices, {.best_effort = arguments.best_effort}, context);
+  if (!result.ok()) return complain(result.status());
+  if (result->cancelled) return kInterrupted;
+
+  for (const Violation& violation : result->violations) {
+    absl::FPrintF(stderr, "lianhu: %s\n", Sentence(*street, violation, language));
+  }
+  if (const int64_t more = result->violation_count - static_cast<int64_t>(result->violations.size()); more > 0) {
+    absl::FPrintF(stderr, "lianhu: %s\n",
+                  chinese ? absl::StrCat("另有", more, "处不符") : absl::StrCat("and ", more, " violations more"));
+  }
+  absl::PrintF("%s\n", Report(*result, !arguments.prices.empty(), language));
+  if (arguments.prices.empty() ? result->feasible : result->proved) return kDone;
+  absl::FPrintF(stderr, "lianhu: %s\n", chinese ? "核验未通过" : "verification failed");
+  return kVerificationFailed;
+}
+
+}  // namespace lianhu::cli
