@@ -115,18 +115,17 @@ absl::Status ReadOwnBounds(const CsvTable& table, Street& street) {
 
 // What only both files together show; says it in terms of the files.
 absl::Status CheckTogether(const Street& street) {
-  const absl::Status status = assignment::Validate(street.View());
+  absl::Status status = assignment::Validate(street.View());
   if (status.ok()) return status;
   const ErrorDetail detail = GetErrorDetail(status);
   const Roster* roster = detail.field == "households" ? &street.households
                          : detail.field == "stewards" ? &street.stewards
                                                       : nullptr;
   if (roster == nullptr || detail.row < 0) return status;
-  return WithErrorDetail(
-      absl::InvalidArgumentError(absl::StrCat(
-          roster->file, ": row ", roster->row_numbers[detail.row], ", columns x and y, id '", roster->ids[detail.row],
-          "': ", absl::string_view(status.message()).substr(status.message().find(": ") + 2))),
-      detail);
+  return WithErrorDetail(absl::InvalidArgumentError(absl::StrCat(
+                             roster->file, ": row ", roster->row_numbers[detail.row], ", columns x and y, id '",
+                             roster->ids[detail.row], "': ", status.message().substr(status.message().find(": ") + 2))),
+                         detail);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <iconv.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -22,7 +23,8 @@ constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
 // Converts `bytes` to UTF-8; returns the offset of the first byte that is not of `encoding`, or bytes.size().
 absl::StatusOr<size_t> Convert(const char* encoding, absl::string_view bytes, std::string& utf8) {
   const iconv_t converter = iconv_open("UTF-8", encoding);
-  if (converter == reinterpret_cast<iconv_t>(-1)) {
+  // POSIX says failure as (iconv_t)-1.
+  if (reinterpret_cast<intptr_t>(converter) == -1) {
     return absl::UnimplementedError(absl::StrCat("this system cannot convert from ", encoding));
   }
   const auto close = absl::MakeCleanup([&] { iconv_close(converter); });

@@ -7,35 +7,9 @@
 #include <vector>
 
 #include "lianhu/assignment/problem.h"
+#include "lianhu/base/random.h"
 
 namespace lianhu::assignment::testing {
-
-// splitmix64 (Steele, Lea and Flood 2014): the same numbers everywhere, unlike the standard distributions.
-class Random {
- public:
-  explicit Random(uint64_t seed) : state_(seed) {}
-  uint64_t Next() {
-    uint64_t z = (state_ += 0x9e3779b97f4a7c15);
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    return z ^ (z >> 31);
-  }
-  // Uniform in [0, bound).
-  int64_t Below(int64_t bound) { return static_cast<int64_t>(Next() % static_cast<uint64_t>(bound)); }
-  // Uniform in [low, high], both included.
-  int32_t Between(int32_t low, int32_t high) { return low + static_cast<int32_t>(Below(high - low + 1)); }
-  // Uniform in [0, 1).
-  double Real() { return static_cast<double>(Next() >> 11) * 0x1p-53; }
-  // Roughly normal with mean 0 and deviation 1: the sum of twelve uniforms.
-  double Normal() {
-    double sum = -6;
-    for (int i = 0; i < 12; ++i) sum += Real();
-    return sum;
-  }
-
- private:
-  uint64_t state_;
-};
 
 // Owns the arrays that View() shows.
 struct Instance {

@@ -16,7 +16,6 @@ using testing::Instance;
 using testing::LemonResult;
 using testing::MakeInstance;
 using testing::PeerArcs;
-using testing::Random;
 using testing::SolveWithLemon;
 using testing::Spread;
 

@@ -45,7 +45,7 @@ TEST_F(VerifyTest, ProvesTheSolversPlan) {
 
 // The bound by its definition, pair by pair.
 TEST_F(VerifyTest, BoundIsTheDefinitionsForAnyPrices) {
-  testing::Random random(5);
+  Random random(5);
   for (int64_t& price : plan_.price_cm) price += random.Between(-30000, 30000);
   const Problem problem = instance_.View();
   int64_t bound = 0;
