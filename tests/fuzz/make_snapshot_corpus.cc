@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
   }
   const std::filesystem::path directory = argv[1];
   const absl::Status statuses[] = {
+      io::WriteSnapshot((directory / "example.hierarchy").string(), io::ExampleHierarchy()),
       io::WriteSnapshot((directory / "example.problem").string(), io::ExampleProblem().View()),
       io::WriteSnapshot((directory / "empty.problem").string(), assignment::Problem{}),
       io::WriteSnapshot((directory / "example.plan").string(), io::ExamplePlan()),

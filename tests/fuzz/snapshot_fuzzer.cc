@@ -15,6 +15,18 @@ void Require(bool condition) {
   if (!condition) std::abort();
 }
 
+void TryHierarchy(absl::string_view bytes) {
+  const absl::StatusOr<Hierarchy> hierarchy = DecodeHierarchySnapshot(AsBytes(bytes));
+  if (!hierarchy.ok()) {
+    Require(!hierarchy.status().message().empty());
+    return;
+  }
+  const absl::StatusOr<std::string> encoded = EncodeSnapshot(*hierarchy);
+  Require(encoded.ok());
+  const absl::StatusOr<Hierarchy> again = DecodeHierarchySnapshot(AsBytes(*encoded));
+  Require(again.ok() && SameHierarchy(*hierarchy, *again));
+}
+
 void TryProblem(absl::string_view bytes) {
   const absl::StatusOr<OwnedProblem> problem = DecodeProblemSnapshot(AsBytes(bytes));
   if (!problem.ok()) {
@@ -40,6 +52,7 @@ void TryPlan(absl::string_view bytes) {
 }
 
 void TryAll(absl::string_view bytes) {
+  TryHierarchy(bytes);
   TryProblem(bytes);
   TryPlan(bytes);
 }
@@ -53,6 +66,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   TryAll(bytes);
   if (size <= kSnapshotHeaderSize) return 0;
   const absl::string_view payload = bytes.substr(kSnapshotHeaderSize);
+  TryHierarchy(Seal(SnapshotKind::kHierarchy, payload));
   TryProblem(Seal(SnapshotKind::kProblem, payload));
   TryPlan(Seal(SnapshotKind::kPlan, payload));
   return 0;

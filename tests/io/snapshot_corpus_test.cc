@@ -14,6 +14,13 @@ std::string Seed(absl::string_view name) {
   return "tests/fuzz/corpus/snapshot/" + std::string(name);
 }
 
+TEST(SnapshotCorpusTest, HierarchiesOfVersion10) {
+  const absl::StatusOr<Hierarchy> example = ReadHierarchySnapshot(Seed("example.hierarchy"));
+  ASSERT_TRUE(example.ok()) << example.status();
+  EXPECT_TRUE(SameHierarchy(*example, ExampleHierarchy()));
+  EXPECT_EQ(EncodeSnapshot(*example).value(), ReadFile(Seed("example.hierarchy")));
+}
+
 TEST(SnapshotCorpusTest, ProblemsOfVersion10) {
   const absl::StatusOr<OwnedProblem> example = ReadProblemSnapshot(Seed("example.problem"));
   ASSERT_TRUE(example.ok()) << example.status();

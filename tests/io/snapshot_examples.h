@@ -9,10 +9,16 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "io/snapshot_envelope.h"
+#include "lianhu/io/hierarchy_snapshot.h"
 #include "lianhu/io/plan_snapshot.h"
 #include "lianhu/io/problem_snapshot.h"
 
 namespace lianhu::io {
+
+// Two communities of a street, one with a grid; the street and two of its ancestors are made.
+inline Hierarchy ExampleHierarchy() {
+  return Hierarchy::FromCodes({430181002216, 430181002204, 430181002204001}, {.root = 4301}).value();
+}
 
 inline OwnedProblem ExampleProblem() {
   OwnedProblem problem;
@@ -47,6 +53,13 @@ inline assignment::Plan ExamplePlan() {
                            .stewards_needed = 2,
                            .bound_needed = 3}};
   return plan;
+}
+
+inline bool SameHierarchy(const Hierarchy& a, const Hierarchy& b) {
+  const HierarchyView x = a.view();
+  const HierarchyView y = b.view();
+  return x.parents == y.parents && x.codes == y.codes && x.levels == y.levels && x.rows == y.rows &&
+         x.first_children == y.first_children && a.units_of_rows() == b.units_of_rows();
 }
 
 inline bool SameProblem(const assignment::Problem& a, const assignment::Problem& b) {

@@ -1,0 +1,99 @@
+#include <algorithm>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "capi/columns.h"
+#include "capi/context.h"
+#include "capi/guard.h"
+#include "capi/plan.h"
+#include "capi/problem.h"
+#include "capi/structs.h"
+#include "lianhu/assignment/solve.h"
+#include "lianhu/assignment/verify.h"
+
+namespace lianhu::capi {
+namespace {
+
+absl::StatusOr<bool> ReadBestEffort(const lianhu_assignment_options* options) {
+  if (options == nullptr) return false;
+  if (auto status = CheckStruct(options, "options"); !status.ok()) return status;
+  const int32_t best_effort = ReadStruct(options, {}).best_effort;
+  if (best_effort == 0 || best_effort == 1) return best_effort == 1;
+  return InvalidField("options.best_effort", -1, absl::StrCat("is ", best_effort, ": need 0 or 1"));
+}
+
+}  // namespace
+}  // namespace lianhu::capi
+
+using lianhu::capi::CheckArray;
+using lianhu::capi::CheckPointer;
+using lianhu::capi::Guard;
+using lianhu::capi::View;
+namespace assignment = lianhu::assignment;
+
+int32_t lianhu_assignment_options_init(lianhu_assignment_options* options, uint32_t struct_size) {
+  return lianhu::capi::InitStruct(options, struct_size, {});
+}
+
+int32_t lianhu_assignment_solve(const lianhu_assignment_problem* problem, const lianhu_assignment_options* options,
+                                lianhu_context* context, lianhu_plan** out, lianhu_error* error) {
+  return Guard(error, [&] {
+    if (auto status = CheckPointer(out, "out"); !status.ok()) return status;
+    const absl::StatusOr<bool> best_effort = lianhu::capi::ReadBestEffort(options);
+    if (!best_effort.ok()) return best_effort.status();
+    lianhu::capi::ProblemView view;
+    const absl::StatusOr<assignment::Problem> viewed = view.View(problem);
+    if (!viewed.ok()) return viewed.status();
+    lianhu::RunContext own;
+    lianhu::RunContext& run = context == nullptr ? own : context->run;
+    absl::StatusOr<assignment::Plan> plan = assignment::Solve(*viewed, {.best_effort = *best_effort}, run);
+    if (!plan.ok()) return plan.status();
+    *out = new lianhu_plan{*std::move(plan)};
+    return absl::OkStatus();
+  });
+}
+
+int32_t lianhu_verification_init(lianhu_verification* verification, uint32_t struct_size) {
+  return lianhu::capi::InitStruct(verification, struct_size, {});
+}
+
+int32_t lianhu_assignment_verify(const lianhu_assignment_problem* problem, const int32_t* steward_of,
+                                 int64_t household_count, const int64_t* price_cm, int64_t steward_count,
+                                 const lianhu_assignment_options* options, lianhu_context* context,
+                                 lianhu_verification* out, lianhu_violation* violations, int64_t violation_capacity,
+                                 lianhu_error* error) {
+  return Guard(error, [&] {
+    if (auto status = CheckArray(steward_of, household_count, "steward_of"); !status.ok()) return status;
+    if (auto status = lianhu::capi::CheckCount(steward_count, "price_cm"); !status.ok()) return status;
+    if (auto status = lianhu::capi::CheckStruct(out, "out"); !status.ok()) return status;
+    if (auto status = CheckArray(violations, violation_capacity, "violations"); !status.ok()) return status;
+    const absl::StatusOr<bool> best_effort = lianhu::capi::ReadBestEffort(options);
+    if (!best_effort.ok()) return best_effort.status();
+    lianhu::capi::ProblemView view;
+    const absl::StatusOr<assignment::Problem> viewed = view.View(problem);
+    if (!viewed.ok()) return viewed.status();
+    lianhu::RunContext own;
+    lianhu::RunContext& run = context == nullptr ? own : context->run;
+    const absl::StatusOr<assignment::Verification> result = assignment::Verify(
+        *viewed, View(steward_of, household_count), View(price_cm, steward_count), {.best_effort = *best_effort}, run);
+    if (!result.ok()) return result.status();
+    lianhu::capi::WriteStruct({.feasible = result->feasible,
+                               .proved = result->proved,
+                               .cancelled = result->cancelled,
+                               .total_cost_cm = result->total_cost_cm,
+                               .dual_bound_cm = result->dual_bound_cm,
+                               .unserved = result->unserved,
+                               .load_min = result->load_min,
+                               .load_max = result->load_max,
+                               .max_distance_cm = result->max_distance_cm,
+                               .violation_count = result->violation_count},
+                              out);
+    const int64_t written = std::min<int64_t>(violation_capacity, static_cast<int64_t>(result->violations.size()));
+    for (int64_t i = 0; i < written; ++i) {
+      const assignment::Violation& violation = result->violations[i];
+      violations[i] = {
+          .kind = static_cast<int64_t>(violation.kind), .index = violation.index, .value = violation.value};
+    }
+    return absl::OkStatus();
+  });
+}

@@ -1,0 +1,29 @@
+#ifndef LIANHU_CAPI_PROBLEM_H_
+#define LIANHU_CAPI_PROBLEM_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "lianhu.h"
+#include "lianhu/assignment/problem.h"
+
+namespace lianhu::capi {
+
+// The caller's problem as the solver's; holds the copies of what could not be viewed.
+class ProblemView {
+ public:
+  absl::StatusOr<assignment::Problem> View(const lianhu_assignment_problem* given);
+
+ private:
+  std::vector<Point> households_;
+  std::vector<Point> stewards_;
+  std::vector<int32_t> household_units_;
+  std::vector<int32_t> steward_units_;
+  std::vector<int32_t> steward_min_;
+  std::vector<int32_t> steward_max_;
+};
+
+}  // namespace lianhu::capi
+
+#endif  // LIANHU_CAPI_PROBLEM_H_

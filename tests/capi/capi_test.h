@@ -1,0 +1,52 @@
+/* A test program in C99: one file a function, TEST(function) { ... }, run one at a time by name. */
+#ifndef LIANHU_TESTS_CAPI_CAPI_TEST_H_
+#define LIANHU_TESTS_CAPI_CAPI_TEST_H_
+
+#include <lianhu.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TEST(name)        \
+  void test_##name(void); \
+  void test_##name(void)
+
+void fail(const char* file, int line, const char* what);
+
+#define EXPECT(condition)                                   \
+  do {                                                      \
+    if (!(condition)) fail(__FILE__, __LINE__, #condition); \
+  } while (0)
+
+#define EXPECT_EQ(a, b) expect_eq(__FILE__, __LINE__, #a " == " #b, (int64_t)(a), (int64_t)(b))
+void expect_eq(const char* file, int line, const char* what, int64_t a, int64_t b);
+
+#define EXPECT_TEXT(a, b) expect_text(__FILE__, __LINE__, (a), (b))
+void expect_text(const char* file, int line, const char* a, const char* b);
+
+/* What the last failing call told shared_error(). */
+#define EXPECT_ERROR(status, code, field, row, message) \
+  expect_error(__FILE__, __LINE__, (status), (code), (field), (row), (message))
+void expect_error(const char* file, int line, int32_t status, int32_t code, const char* field, int64_t row,
+                  const char* message);
+
+/* One error object for the whole run. */
+lianhu_error* shared_error(void);
+
+/* Six households at x = 0..5 and two stewards at 0.5 and 4.5 on a line, 2 to 4 each: the optimum is 500 cm, with
+ * households 0, 1, 2 at steward 0. */
+lianhu_assignment_problem small_problem(void);
+lianhu_plan* solve(const lianhu_assignment_problem* problem);
+
+/* Street 430181002 (unit 0) with communities 430181002204 (row 1, unit 1) and 430181002216 (row 0, unit 2), and the
+ * grid 430181002216001 (row 2, unit 3). */
+lianhu_hierarchy* small_hierarchy(void);
+
+/* On it: person 7 holds the street and community 1, person 8 stands in at community 2; the grid is vacant. */
+lianhu_posts* small_posts(void);
+
+/* A path in a directory of this run's own. */
+const char* temporary_path(const char* name);
+
+#endif

@@ -1,0 +1,50 @@
+"""Every function of capi/abi.json is in lianhu.h with a description, exported, tested in C and bound in Python.
+
+list_test.py LIBRARY
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main() -> int:
+    functions = set(json.loads((ROOT / "capi/abi.json").read_text(encoding="utf-8"))["functions"])
+    header = (ROOT / "capi/include/lianhu.h").read_text(encoding="utf-8")
+    uncommented = re.sub(r"/\*.*?\*/", "", header, flags=re.S)
+    symbols = subprocess.run(
+        ["nm", "-D", "--defined-only", "--format=posix", sys.argv[1]], check=True, capture_output=True, text=True
+    ).stdout
+    exported = {line.split()[0].split("@")[0] for line in symbols.splitlines() if line.split()[1] != "A"}
+    described = {
+        name
+        for name in functions
+        # A comment right above; an _init or _free is described by rules 4 and 5 and the struct or handle it serves.
+        if name.endswith(("_init", "_free", "_create")) or re.search(r"\*/\nLIANHU_API [^;]*\b" + name + r"\(", header)
+    }
+    tested = {path.name.removesuffix("_test.c") for path in (ROOT / "tests/capi").glob("lianhu_*_test.c")}
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bindings/python/lianhu").glob("*.py"))
+    bound = {name for name in functions if f'"{name}"' in sources}
+    views = {
+        "declared in lianhu.h": set(re.findall(r"\b(lianhu_\w+)\(", uncommented)),
+        "described in lianhu.h": described,
+        "exported by the shared library": exported,
+        "tested by tests/capi": tested,
+        "bound by Python": bound,
+    }
+    faults = [f"not {what}: {name}" for what, names in views.items() for name in sorted(functions - names)]
+    faults += [f"{what}, but not in capi/abi.json: {name}" for what, names in views.items() for name in sorted(names - functions)]
+    stale = subprocess.run([sys.executable, ROOT / "capi/generate.py", "--check"], capture_output=True, text=True)
+    faults += stale.stdout.splitlines()
+    print("\n".join(faults) or f"{len(functions)} functions listed, described, exported, tested and bound")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
