@@ -1,0 +1,34 @@
+"""lianhu (联户): every household a steward, exactly and with proof.
+
+    plan = lianhu.assign(households, stewards, min=10, max=20)
+    assert lianhu.verify(households, stewards, plan, min=10, max=20).proved
+
+Positions are metres (or degrees), costs integer centimetres. Errors are LianhuError; an impossible problem is not an
+error but an outcome of the plan, with its reasons. Ctrl-C stops a running computation.
+"""
+
+from __future__ import annotations
+
+from ._library import abi_version, version
+from .assignment import Infeasibility, Outcome, Plan, Verification, Violation, ViolationKind, assign, verify
+from .errors import InvalidInputError, LianhuError
+from .hierarchy import Hierarchy, Posts
+
+__version__ = version()
+
+__all__ = [
+    "Hierarchy",
+    "Infeasibility",
+    "InvalidInputError",
+    "LianhuError",
+    "Outcome",
+    "Plan",
+    "Posts",
+    "Verification",
+    "Violation",
+    "ViolationKind",
+    "abi_version",
+    "assign",
+    "verify",
+    "version",
+]
