@@ -54,6 +54,20 @@ function(lianhu_add_test name)
   set_tests_properties(${name} PROPERTIES TIMEOUT 600)
 endfunction()
 
+# lianhu_add_pytest(<name> <file> [LABELS <label>...])
+# A file of pytest, run by Debian's Python with the binding of the build tree; LIANHU_BIN is where the programs are.
+function(lianhu_add_pytest name file)
+  cmake_parse_arguments(ARG "" "" "LABELS" ${ARGN})
+  add_test(NAME ${name} COMMAND ${DEBIAN_PYTHON} -m pytest -q -p no:cacheprovider ${CMAKE_CURRENT_SOURCE_DIR}/${file})
+  set(environment
+    PYTHONDONTWRITEBYTECODE=1
+    "PYTHONPATH=${PROJECT_SOURCE_DIR}/bindings/python:${PROJECT_SOURCE_DIR}/tests/data"
+    "LIANHU_LIBRARY=$<TARGET_FILE:lianhu_capi>"
+    "LIANHU_BIN=$<TARGET_FILE_DIR:lianhu>")
+  set_tests_properties(${name} PROPERTIES
+    LABELS "python;${ARG_LABELS}" TIMEOUT 600 ENVIRONMENT "${environment}" WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+endfunction()
+
 # lianhu_add_benchmark(<name> SOURCES <file>... [DEPS <target>...]): a Google Benchmark program in bin/.
 function(lianhu_add_benchmark name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
