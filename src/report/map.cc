@@ -99,6 +99,7 @@ std::string Data(const MapInput& input, const MapOptions& options) {
   data["stewards"] = PackedCoordinates(stewards, origin);
   data["steward_of"] = Packed(plan.steward_of);
   data["household_units"] = Packed(std::vector<int32_t>(input.household_units.begin(), input.household_units.end()));
+  data["steward_units"] = Packed(std::vector<int32_t>(input.steward_units.begin(), input.steward_units.end()));
   std::vector<int32_t> costs;
   costs.reserve(households.size());
   for (size_t h = 0; h < households.size(); ++h) {

@@ -15,13 +15,13 @@ namespace lianhu::report {
 
 // Views of the caller's arrays: n households, m stewards.
 struct MapInput {
-  absl::Span<const std::string> household_ids;     // n
-  absl::Span<const Point> households;              // n
-  absl::Span<const int32_t> household_units = {};  // n, or empty without jurisdictions
-  absl::Span<const std::string> steward_ids;       // m
-  absl::Span<const Point> stewards;                // m
-  absl::Span<const int32_t> steward_units = {};    // m, or empty
-  absl::Span<const std::string> unit_names = {};   // by unit
+  absl::Span<const std::string> household_ids = {};  // n
+  absl::Span<const Point> households = {};           // n
+  absl::Span<const int32_t> household_units = {};    // n, or empty without jurisdictions
+  absl::Span<const std::string> steward_ids = {};    // m
+  absl::Span<const Point> stewards = {};             // m
+  absl::Span<const int32_t> steward_units = {};      // m, or empty
+  absl::Span<const std::string> unit_names = {};     // by unit
   Datum datum = Datum::kPlanarMetres;
   const assignment::Plan* plan = nullptr;  // optimal or best effort; required
 };
