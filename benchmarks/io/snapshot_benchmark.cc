@@ -11,6 +11,7 @@
 #include <random>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -159,7 +160,7 @@ void Report(benchmark::State& state, double size) {
 }
 
 template <typename Format>
-void BM_Write(benchmark::State& state) {
+void Write(benchmark::State& state) {
   const Street street = MakeStreet(state.range(0), state.range(1));
   const TemporaryDirectory directory;
   for (auto _ : state) Format::Write(street, directory.File("street"));
@@ -167,7 +168,7 @@ void BM_Write(benchmark::State& state) {
 }
 
 template <typename Format>
-void BM_Read(benchmark::State& state) {
+void Read(benchmark::State& state) {
   const Street street = MakeStreet(state.range(0), state.range(1));
   const TemporaryDirectory directory;
   Format::Write(street, directory.File("street"));
@@ -181,16 +182,27 @@ void BM_Read(benchmark::State& state) {
   Report(state, SizeOf(directory.path()));
 }
 
-void Sizes(benchmark::internal::Benchmark* benchmark) {
-  benchmark->Args({46445, 2744})->Args({1000000, 60000})->Unit(benchmark::kMillisecond)->UseRealTime();
+template <typename Format>
+void Register(const std::string& who) {
+  const auto add = [&](const std::string& what, auto run) {
+    for (const auto& [name, households, stewards] :
+         {std::tuple{"46,445 x 2,744", 46445, 2744}, std::tuple{"1,000,000 x 60,000", 1000000, 60000}}) {
+      benchmark::RegisterBenchmark(("snapshot " + what + " " + name + "/" + who).c_str(), run)
+          ->Args({households, stewards})
+          ->Unit(benchmark::kMillisecond)
+          ->UseRealTime();
+    }
+  };
+  add("write", Write<Format>);
+  add("read", Read<Format>);
 }
 
-BENCHMARK_TEMPLATE(BM_Write, Snapshots)->Apply(Sizes);
-BENCHMARK_TEMPLATE(BM_Write, Cbor)->Apply(Sizes);
-BENCHMARK_TEMPLATE(BM_Write, Json)->Apply(Sizes);
-BENCHMARK_TEMPLATE(BM_Read, Snapshots)->Apply(Sizes);
-BENCHMARK_TEMPLATE(BM_Read, Cbor)->Apply(Sizes);
-BENCHMARK_TEMPLATE(BM_Read, Json)->Apply(Sizes);
+const auto kRegistered = [] {
+  Register<Snapshots>("lianhu");
+  Register<Cbor>("CBOR by nlohmann-json");
+  Register<Json>("JSON by nlohmann-json");
+  return true;
+}();
 
 }  // namespace
 }  // namespace lianhu::io

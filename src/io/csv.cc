@@ -18,12 +18,6 @@ namespace {
 
 constexpr size_t kMaxShownValue = 60;
 
-// A value short enough for a message and on one line.
-std::string Shown(absl::string_view value) {
-  std::string shown = absl::StrReplaceAll(value.substr(0, kMaxShownValue), {{"\n", "\\n"}, {"\r", "\\r"}});
-  return value.size() > kMaxShownValue ? shown + "..." : shown;
-}
-
 }  // namespace
 
 // Takes libcsv's callbacks; after the first fault it only counts.
@@ -70,7 +64,7 @@ struct CsvTable::Builder {
       std::string column(absl::StripAsciiWhitespace(absl::string_view(table.text_).substr(piece.begin, piece.size)));
       if (!column.empty() && table.FindColumn(column) >= 0) {
         status = absl::InvalidArgumentError(
-            absl::StrCat(table.name_, ": row ", row_number, ", column ", column, ": is there twice"));
+            absl::StrCat(table.name_, ": row ", row_number, ", column ", ShownValue(column), ": is there twice"));
       }
       table.header_.push_back(std::move(column));
     }
@@ -119,15 +113,22 @@ absl::StatusOr<int> CsvTable::RequireColumn(absl::string_view column) const {
   if (found >= 0) return found;
   return WithErrorDetail(
       absl::InvalidArgumentError(absl::StrCat(name_, ": row 1, column ", column, ": is missing; the columns are '",
-                                              Shown(absl::StrJoin(header_, ",")), "'")),
+                                              ShownValue(absl::StrJoin(header_, ",")), "'")),
       {.field = std::string(column), .row = -1});
 }
 
 absl::Status CsvTable::Complain(int64_t row, int column, absl::string_view message) const {
   return WithErrorDetail(
-      absl::InvalidArgumentError(absl::StrCat(name_, ": row ", RowNumber(row), ", column ", header_[column], ": ",
-                                              message, ": '", Shown(Field(row, column)), "'")),
+      absl::InvalidArgumentError(absl::StrCat(name_, ": row ", RowNumber(row), ", column ", ShownValue(header_[column]),
+                                              ": ", message, ": '", ShownValue(Field(row, column)), "'")),
       {.field = header_[column], .row = row});
+}
+
+std::string ShownValue(absl::string_view value) {
+  size_t size = std::min(value.size(), kMaxShownValue);
+  while (size < value.size() && size > 0 && (static_cast<unsigned char>(value[size]) & 0xC0) == 0x80) --size;
+  std::string shown = absl::StrReplaceAll(value.substr(0, size), {{"\n", "\\n"}, {"\r", "\\r"}});
+  return size < value.size() ? shown + "..." : shown;
 }
 
 std::string QuoteCsvField(absl::string_view field) {

@@ -49,8 +49,8 @@ absl::Status ReadKeyed(const std::string& path, const Roster& roster, absl::stri
   const auto missing = std::find(seen.begin(), seen.end(), false);
   if (missing != seen.end()) {
     return absl::InvalidArgumentError(
-        absl::StrCat(path, ": column ", key_column, ": no row for '", roster.ids[missing - seen.begin()], "' (row ",
-                     roster.row_numbers[missing - seen.begin()], " of ", roster.file, ")"));
+        absl::StrCat(path, ": column ", key_column, ": no row for '", ShownValue(roster.ids[missing - seen.begin()]),
+                     "' (row ", roster.row_numbers[missing - seen.begin()], " of ", roster.file, ")"));
   }
   return absl::OkStatus();
 }

@@ -122,10 +122,11 @@ absl::Status CheckTogether(const Street& street) {
                          : detail.field == "stewards" ? &street.stewards
                                                       : nullptr;
   if (roster == nullptr || detail.row < 0) return status;
-  return WithErrorDetail(absl::InvalidArgumentError(absl::StrCat(
-                             roster->file, ": row ", roster->row_numbers[detail.row], ", columns x and y, id '",
-                             roster->ids[detail.row], "': ", status.message().substr(status.message().find(": ") + 2))),
-                         detail);
+  return WithErrorDetail(
+      absl::InvalidArgumentError(absl::StrCat(roster->file, ": row ", roster->row_numbers[detail.row],
+                                              ", columns x and y, id '", ShownValue(roster->ids[detail.row]),
+                                              "': ", status.message().substr(status.message().find(": ") + 2))),
+      detail);
 }
 
 }  // namespace

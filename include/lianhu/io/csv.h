@@ -55,6 +55,9 @@ class CsvTable {
   std::vector<int64_t> row_numbers_;
 };
 
+// A value as messages show it: on one line, and cut after 60 bytes at the end of a character.
+std::string ShownValue(absl::string_view value);
+
 // A field as a CSV file wants it: quoted when it holds a comma, a quote, a line break or blanks at an end.
 std::string QuoteCsvField(absl::string_view field);
 
