@@ -124,7 +124,7 @@ class Hierarchy {
 
   // Number of the caller's rows, and the two maps between them and the units: O(1).
   int64_t row_count() const { return static_cast<int64_t>(units_of_rows_.size()); }
-  Unit unit_of_row(int64_t row) const { return units_of_rows_[row]; }    // 0 <= row < row_count()
+  Unit unit_of_row(int64_t row) const { return units_of_rows_[row]; }  // 0 <= row < row_count()
   absl::Span<const Unit> units_of_rows() const { return units_of_rows_; }
   int64_t row_of_unit(Unit unit) const { return rows_of_units_[unit]; }  // kNoRow: made by the builder
 
