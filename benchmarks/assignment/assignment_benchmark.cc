@@ -68,12 +68,13 @@ void Register(const std::string& name, const std::function<Problem()>& view, boo
   add(name + "/LEMON", [view](benchmark::State& state) { RunLemon(state, view()); })->UseManualTime()->Iterations(1);
 }
 
-void RegisterGenerated(const std::string& name, Spread spread, int32_t n, int32_t m, int32_t units) {
+void RegisterGenerated(const std::string& name, Spread spread, int32_t n, int32_t m, int32_t units,
+                       LoadBounds bounds = {.min = 10, .max = 20}) {
   const auto instance = std::make_shared<Instance>();
   const auto view = [=] {
     if (instance->households.empty()) {
       *instance = MakeInstance(spread, n, m, 1);
-      instance->bounds = {.min = 10, .max = 20};
+      instance->bounds = bounds;
       // Communities as strips of the town with as many households each, so that none is short of stewards.
       for (const auto& [points, column] : {std::pair{&instance->households, &instance->household_units},
                                            std::pair{&instance->stewards, &instance->steward_units}}) {
@@ -118,6 +119,7 @@ void RegisterAll() {
   RegisterGenerated("street 46,445 x 2,744, clustered town", Spread::kTown, 46445, 2744, 0);
   RegisterGenerated("street 46,445 x 2,744, tower blocks", Spread::kTowers, 46445, 2744, 0);
   RegisterGenerated("street 46,445 x 2,744, 15 communities", Spread::kUniform, 46445, 2744, 15);
+  RegisterGenerated("street 46,445 x 2,744, tight", Spread::kUniform, 46445, 2744, 0, {.min = 0, .max = 17});
   RegisterCambridge("Cambridge 40,691 x 2,407", "");
   RegisterCambridge("Cambridge 40,691 x 2,407, 32 precincts", "unit");
   RegisterGenerated("scaling 1,000 x 60", Spread::kUniform, 1000, 60, 0);

@@ -19,18 +19,19 @@ AugmentingSearch::AugmentingSearch(Network& network, CandidateFinder& finder, Ru
       via_steward_(network.stewards()),
       reached_in_(network.stewards(), 0) {}
 
-bool AugmentingSearch::Run() {
+bool AugmentingSearch::Run(int64_t budget) {
   for (bool changed = true; changed;) {
     changed = false;
     for (int32_t j = 0; j < network_.stewards(); ++j) {
       for (int32_t excess = network_.Excess(j); excess != 0; excess = network_.Excess(j)) {
-        if (context_.cancelled()) return false;
+        if (context_.cancelled() || budget < 0) return false;
         changed = true;
         if (excess > 0) {
           if (!Augment<Direction::kForward>(j)) finder_.AddArcsOutOf(settled_);
         } else {
           if (!Augment<Direction::kBackward>(j)) finder_.AddArcsInto(settled_);
         }
+        budget -= static_cast<int64_t>(settled_.size());
       }
     }
   }

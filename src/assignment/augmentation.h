@@ -3,6 +3,7 @@
 #define LIANHU_SRC_ASSIGNMENT_AUGMENTATION_H_
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "assignment/candidates.h"
@@ -24,8 +25,8 @@ class AugmentingSearch {
  public:
   AugmentingSearch(Network& network, CandidateFinder& finder, RunContext& context);
 
-  // Returns false when cancelled.
-  bool Run();
+  // Returns false when it stops before the end: cancelled, or after settling more than `budget` stewards.
+  bool Run(int64_t budget = std::numeric_limits<int64_t>::max());
 
  private:
   struct Node {

@@ -26,12 +26,13 @@ class Ascent {
       : network_(network), context_(context), queued_(network.stewards(), false) {}
 
   void Run(int64_t steps) {
+    SetRanges();
     for (int32_t j = 0; j < network_.stewards(); ++j) Enqueue(j);
     for (size_t head = 0; head < queue_.size() && steps > 0 && !context_.cancelled(); ++head) {
       const int32_t j = queue_[head];
       queued_[j] = false;
       const int32_t excess = network_.Excess(j);
-      if (excess == 0) continue;
+      if (excess == 0 || Reserve(j, excess) == 0) continue;
       --steps;
       if (excess > 0) {
         Shed(j);
@@ -43,6 +44,27 @@ class Ascent {
   }
 
  private:
+  // The candidate lists know who else may want a site, or whom it may want, up to some distance in price; beyond that a
+  // steward would move his price by what the lists do not show, and be found wrong when they are built anew.
+  void SetRanges() {
+    low_.resize(network_.stewards());
+    high_.resize(network_.stewards());
+    for (int32_t j = 0; j < network_.stewards(); ++j) {
+      const int64_t price = network_.price[j];
+      int64_t reach = 0;
+      for (const Network::Link& link : network_.links(j)) {
+        reach = std::max(reach, link.cost + price - network_.SiteValue(link.site));
+      }
+      low_[j] = price - reach;
+      high_[j] = price + reach;
+    }
+  }
+
+  // How far the price of j may still move in the direction that his excess asks for.
+  int64_t Reserve(int32_t j, int32_t excess) const {
+    return excess > 0 ? high_[j] - network_.price[j] : network_.price[j] - low_[j];
+  }
+
   void Enqueue(int32_t j) {
     if (queued_[j] || network_.Excess(j) == 0) return;
     queued_[j] = true;
@@ -106,6 +128,7 @@ class Ascent {
     } else {
       step = StepFor(load - bounds.max);
     }
+    step = std::min(step, high_[j] - price);
     price += step;
     const int32_t floor = price < 0 ? bounds.min : bounds.max;
     for (const Offer& offer : offers_) {
@@ -150,6 +173,7 @@ class Ascent {
     } else {
       step = StepFor(bounds.min - load);
     }
+    step = std::min(step, price - low_[j]);
     price -= step;
     const int32_t ceiling = price > 0 ? bounds.max : bounds.min;
     for (const Offer& offer : offers_) {
@@ -177,6 +201,8 @@ class Ascent {
   std::vector<int32_t> queue_;
   std::vector<bool> queued_;
   std::vector<Offer> offers_;
+  std::vector<int64_t> low_;  // of each steward's price
+  std::vector<int64_t> high_;
 };
 
 }  // namespace

@@ -1,11 +1,15 @@
 #include "assignment/jurisdiction.h"
 
+#include <algorithm>
+#include <cstdlib>
 #include <numeric>
 
 #include "assignment/augmentation.h"
 #include "assignment/candidates.h"
+#include "assignment/coarse_network.h"
 #include "assignment/dual_ascent.h"
 #include "assignment/network.h"
+#include "assignment/primal_dual.h"
 #include "assignment/spatial_order.h"
 
 namespace lianhu::assignment::internal {
@@ -17,6 +21,12 @@ constexpr int32_t kLaterCandidates = 6;
 
 // Steps of dual ascent a steward.
 constexpr int64_t kAscentSteps = 8;
+
+// Stewards settled by augmenting paths, for each there is, before they count as not local: prices must then travel far,
+// with little capacity to spare, or households and stewards in different parts of town. The coarse network shows where.
+constexpr int64_t kLocalSearch = 32;
+constexpr int32_t kFewStewards = 100;
+constexpr int kRoundsAfterCoarse = 2;
 
 // The network of a jurisdiction, and the way back to the caller's indices.
 struct Layout {
@@ -73,30 +83,67 @@ void ReadPlan(const Layout& layout, JurisdictionPlan& plan) {
   plan.dual_bound_cm = network.DualValue();
 }
 
-}  // namespace
-
-bool SolveJurisdiction(const JurisdictionInput& input, int threads, RunContext& context,
-                       const std::function<void(double)>& progress, JurisdictionPlan& plan) {
-  Layout layout = MakeLayout(input);
-  Network& network = layout.network;
-  CandidateFinder finder(network, threads, context);
-  finder.RebuildLists(kFirstCandidates);
-  if (context.cancelled()) return false;
-  progress(0.3);
-
-  AscendDual(network, kAscentSteps * network.stewards(), context);
-  progress(0.6);
-  finder.RebuildLists(kLaterCandidates);
-  if (context.cancelled()) return false;
+void RelistAndRestore(CandidateFinder& finder, int32_t per_site, Network& network) {
+  finder.RebuildLists(per_site);
   for (int32_t s = 0; s < network.sites(); ++s) network.Restore(s);
+}
 
-  AugmentingSearch search(network, finder, context);
+// Whether sites need several stewards each, so that they are crossed by many paths at once.
+bool HasCrowdedSites(const Network& network) {
+  double capacity = 0;
+  for (const LoadBounds& bounds : network.bounds) capacity += bounds.max;
+  const double households = std::accumulate(network.supply.begin(), network.supply.end(), 0.0);
+  return households * network.stewards() > 2 * capacity * network.sites();
+}
+
+// Searches and prices out all pairs until there is nothing to add; false when cancelled.
+template <typename Search>
+bool SearchToOptimum(Search search, CandidateFinder& finder, const std::function<void(double)>& progress) {
   double fraction = 0.7;
   do {
     if (!search.Run()) return false;
     progress(fraction);
     fraction += (1 - fraction) / 2;
   } while (finder.PriceOut() > 0);
+  return true;
+}
+
+// To an optimal flow and the prices that prove it; false when cancelled.
+bool SolveNetwork(Network& network, int threads, RunContext& context, const std::function<void(double)>& progress) {
+  CandidateFinder finder(network, threads, context);
+  finder.RebuildLists(kFirstCandidates);
+  if (context.cancelled()) return false;
+  progress(0.3);
+  AscendDual(network, kAscentSteps * network.stewards(), context);
+  progress(0.6);
+  RelistAndRestore(finder, kLaterCandidates, network);
+  if (context.cancelled()) return false;
+
+  const bool crowded = HasCrowdedSites(network);
+  const bool small = network.stewards() < kFewStewards || network.sites() < kFewStewards;
+  const bool local = !crowded && AugmentingSearch(network, finder, context).Run(kLocalSearch * network.stewards());
+  if (context.cancelled()) return false;
+  if (!local && !small) {
+    Network coarse = Coarsen(network);
+    if (!SolveNetwork(coarse, threads, context, [](double) {})) return false;
+    PricesFromCoarse(coarse, network);
+    for (int round = 0; round < kRoundsAfterCoarse; ++round) {
+      RelistAndRestore(finder, kFirstCandidates, network);
+      AscendDual(network, kAscentSteps * network.stewards(), context);
+    }
+    RelistAndRestore(finder, kFirstCandidates, network);
+    if (context.cancelled()) return false;
+  }
+  return crowded ? SearchToOptimum(PrimalDualSearch(network, finder, context), finder, progress)
+                 : SearchToOptimum(AugmentingSearch(network, finder, context), finder, progress);
+}
+
+}  // namespace
+
+bool SolveJurisdiction(const JurisdictionInput& input, int threads, RunContext& context,
+                       const std::function<void(double)>& progress, JurisdictionPlan& plan) {
+  Layout layout = MakeLayout(input);
+  if (!SolveNetwork(layout.network, threads, context, progress)) return false;
   if (context.cancelled()) return false;
   ReadPlan(layout, plan);
   return true;

@@ -179,5 +179,31 @@ TEST(SolvePropertyTest, AgreesWithLemonAtFiveThousand) {
   }
 }
 
+// Large enough for the coarse start and for sites that need many stewards; the proof is checked, not the solver
+// believed.
+TEST(SolvePropertyTest, HardCasesAreProved) {
+  int optimal = 0;
+  int left_over = 0;
+  for (uint64_t seed = 1; seed <= 40; ++seed) {
+    SCOPED_TRACE(::testing::Message() << "seed " << seed);
+    Random random(seed * 104729);
+    const int32_t n = random.Between(1500, 3000);
+    const int32_t m = random.Between(100, 200);
+    Instance instance = MakeInstance(RandomSpread(random), n, m, seed);
+    RandomBounds(instance, random);
+    if (random.Below(3) == 0) instance.bounds = {.min = random.Between(0, 5), .max = n / m};  // too few places
+    RunContext context;
+    const auto plan = Solve(instance.View(), {.best_effort = true}, context);
+    ASSERT_TRUE(plan.ok()) << plan.status();
+    const auto result = Verify(instance.View(), plan->steward_of, plan->price_cm, {.best_effort = true}, context);
+    ASSERT_TRUE(result.ok()) << result.status();
+    EXPECT_TRUE(result->proved);
+    optimal += plan->outcome == Outcome::kOptimal;
+    left_over += plan->unserved > 0;
+  }
+  EXPECT_GT(optimal, 15);
+  EXPECT_GT(left_over, 2);
+}
+
 }  // namespace
 }  // namespace lianhu::assignment
