@@ -1,4 +1,4 @@
-"""Every function of capi/abi.json is in lianhu.h with a description, exported, tested in C and bound in Python.
+"""Every function of capi/abi/ is in lianhu.h with a description, exported, tested in C and bound in Python.
 
 list_test.py LIBRARY
 """
@@ -18,8 +18,11 @@ NOT_CALLED = {"lianhu_context_reset"}
 
 
 def main() -> int:
-    functions = set(json.loads((ROOT / "capi/abi.json").read_text(encoding="utf-8"))["functions"])
-    header = (ROOT / "capi/include/lianhu.h").read_text(encoding="utf-8")
+    lists = sorted((ROOT / "capi/abi").glob("*.json"))
+    functions = {name for path in lists for name in json.loads(path.read_text(encoding="utf-8"))["functions"]}
+    headers = sorted((ROOT / "capi/include/lianhu/capi").glob("*.h"))
+    header = "".join(path.read_text(encoding="utf-8") for path in headers)
+    umbrella = (ROOT / "capi/include/lianhu.h").read_text(encoding="utf-8")
     uncommented = re.sub(r"/\*.*?\*/", "", header, flags=re.S)
     symbols = subprocess.run(
         ["nm", "-D", "--defined-only", "--format=posix", sys.argv[1]], check=True, capture_output=True, text=True
@@ -46,7 +49,8 @@ def main() -> int:
         "bound by Python": bound,
     }
     faults = [f"not {what}: {name}" for what, names in views.items() for name in sorted(functions - names)]
-    faults += [f"{what}, but not in capi/abi.json: {name}" for what, names in views.items() for name in sorted(names - functions)]
+    faults += [f"{what}, but not in capi/abi/: {name}" for what, names in views.items() for name in sorted(names - functions)]
+    faults += [f"not included by lianhu.h: {path.name}" for path in headers if f"<lianhu/capi/{path.name}>" not in umbrella]
     stale = subprocess.run([sys.executable, ROOT / "capi/generate.py", "--check"], capture_output=True, text=True)
     faults += stale.stdout.splitlines()
     print("\n".join(faults) or f"{len(functions)} functions listed, described, exported, tested and bound")

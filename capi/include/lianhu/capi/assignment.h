@@ -1,0 +1,154 @@
+/* Every household one steward: solve and verify. Included by lianhu.h, whose rules hold here. */
+#ifndef LIANHU_ABI_ASSIGNMENT_H_
+#define LIANHU_ABI_ASSIGNMENT_H_
+
+#include <lianhu/capi/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Assignment: every household one steward ----
+ *
+ * Cost of a pair: the planar distance in metres, rounded to the nearest centimetre. Each household is given to one
+ * steward of its own jurisdiction, each steward serves between his minimum and his maximum, the sum of costs is least.
+ */
+
+typedef struct lianhu_assignment_problem {
+  uint32_t struct_size;
+  int32_t datum;                       /* default LIANHU_PLANAR_METRES */
+  lianhu_points households;            /* n */
+  lianhu_points stewards;              /* m */
+  lianhu_int32_column household_units; /* n jurisdictions >= 0, or not given (then neither may be) */
+  lianhu_int32_column steward_units;   /* m */
+  int32_t min_load;                    /* default 10 */
+  int32_t max_load;                    /* default 20; 0 <= min_load <= max_load */
+  lianhu_int32_column steward_min;     /* m, or not given: min_load for all */
+  lianhu_int32_column steward_max;     /* m, or not given: max_load for all */
+} lianhu_assignment_problem;
+
+LIANHU_API int32_t lianhu_assignment_problem_init(lianhu_assignment_problem* problem, uint32_t struct_size);
+
+typedef struct lianhu_assignment_options {
+  uint32_t struct_size;
+  /* 0 (default): when a jurisdiction cannot be planned the outcome is LIANHU_INFEASIBLE. 1: it is planned as well as
+   * can be: with too few places as many households as there are places, at the least distance among such plans; with
+   * too many places to fill the minimum is set aside there. */
+  int32_t best_effort;
+} lianhu_assignment_options;
+
+LIANHU_API int32_t lianhu_assignment_options_init(lianhu_assignment_options* options, uint32_t struct_size);
+
+typedef struct lianhu_plan lianhu_plan;
+
+#define LIANHU_OPTIMAL 0
+#define LIANHU_INFEASIBLE 1
+#define LIANHU_BEST_EFFORT 2
+#define LIANHU_CANCELLED 3
+
+/* Solves to proved optimality over all pairs of each jurisdiction. The arrays of `problem` are read during the call
+ * only. `options` and `context` are nullable. The same bytes for any number of threads. */
+LIANHU_API int32_t lianhu_assignment_solve(const lianhu_assignment_problem* problem,
+                                           const lianhu_assignment_options* options, lianhu_context* context,
+                                           lianhu_plan** out, lianhu_error* error);
+
+/* A plan's arrays and numbers; the arrays live as long as the plan does. */
+typedef struct lianhu_plan_view {
+  uint32_t struct_size;
+  int32_t outcome;
+  int64_t household_count;     /* n */
+  int64_t steward_count;       /* m */
+  const int32_t* steward_of;   /* n: the steward of each household, LIANHU_NONE for none */
+  const int64_t* price_cm;     /* m: the certificate; what one more place at this steward would save */
+  const int32_t* load;         /* m: households served */
+  int64_t total_cost_cm;       /* over the households that are served */
+  int64_t dual_bound_cm;       /* equal to total_cost_cm: no plan is cheaper. 0 when infeasible or cancelled */
+  int64_t unserved;            /* households left over */
+  int64_t infeasibility_count; /* jurisdictions that cannot be planned; see lianhu_plan_infeasibility */
+  double seconds;              /* wall time of the solve */
+} lianhu_plan_view;
+
+LIANHU_API int32_t lianhu_plan_view_init(lianhu_plan_view* view, uint32_t struct_size);
+
+/* `out` receives the numbers and views of the arrays: O(1), nothing is copied. */
+LIANHU_API int32_t lianhu_plan_get(const lianhu_plan* plan, lianhu_plan_view* out, lianhu_error* error);
+
+/* Why a jurisdiction cannot be planned. */
+typedef struct lianhu_infeasibility {
+  uint32_t struct_size;
+  int32_t unit; /* the jurisdiction; -1 when the problem has none */
+  int64_t households;
+  int64_t stewards;
+  int64_t capacity;        /* sum of the maxima */
+  int64_t required;        /* sum of the minima */
+  int64_t shortage;        /* households beyond the capacity, else 0 */
+  int64_t surplus;         /* places that cannot be filled, else 0 */
+  int64_t stewards_needed; /* how many stewards in all would do at the common bounds; -1: no number would */
+  int64_t bound_needed;    /* the maximum (shortage) or minimum (surplus) that would do with these; -1: none would */
+} lianhu_infeasibility;
+
+LIANHU_API int32_t lianhu_infeasibility_init(lianhu_infeasibility* infeasibility, uint32_t struct_size);
+
+/* The one at `index`, 0 .. infeasibility_count-1, by increasing unit. */
+LIANHU_API int32_t lianhu_plan_infeasibility(const lianhu_plan* plan, int64_t index, lianhu_infeasibility* out,
+                                             lianhu_error* error);
+
+/* One sentence for an official. `unit_name` is nullable: then the sentence names no jurisdiction. `out_size` receives
+ * the bytes needed, the final zero included; what fits in `capacity` is written to `out_text`, always ended by a zero
+ * byte and never cut inside a character. `out_text` may be null when `capacity` is 0. */
+LIANHU_API int32_t lianhu_infeasibility_describe(const lianhu_infeasibility* infeasibility, int32_t min_load,
+                                                 int32_t max_load, const char* unit_name, int32_t language,
+                                                 char* out_text, int64_t capacity, int64_t* out_size,
+                                                 lianhu_error* error);
+
+/* Writes a snapshot, replacing `path` as a whole or not at all. */
+LIANHU_API int32_t lianhu_plan_save(const lianhu_plan* plan, const char* path, lianhu_error* error);
+
+/* Reads a snapshot; everything in it is checked, but whether it fits a problem is for lianhu_assignment_verify. */
+LIANHU_API int32_t lianhu_plan_load(const char* path, lianhu_plan** out, lianhu_error* error);
+
+LIANHU_API void lianhu_plan_free(lianhu_plan* plan);
+
+/* What is wrong with a plan. */
+#define LIANHU_UNSERVED 0           /* household `index` has no steward */
+#define LIANHU_OTHER_JURISDICTION 1 /* household `index` is served by steward `value` of another jurisdiction */
+#define LIANHU_ABOVE_MAXIMUM 2      /* steward `index` serves `value` households, more than his maximum */
+#define LIANHU_BELOW_MINIMUM 3      /* steward `index` serves `value` households, fewer than his minimum */
+
+typedef struct lianhu_violation {
+  int64_t kind;
+  int64_t index;
+  int64_t value;
+} lianhu_violation;
+
+typedef struct lianhu_verification {
+  uint32_t struct_size;
+  int32_t feasible;  /* 1: no violation */
+  int32_t proved;    /* 1: feasible, and total_cost_cm == dual_bound_cm: the plan is optimal */
+  int32_t cancelled; /* 1: the caller cancelled; nothing else is to be relied on */
+  int64_t total_cost_cm;
+  int64_t dual_bound_cm; /* 0 when no prices were given */
+  int64_t unserved;
+  int32_t load_min; /* over all stewards; 0 for none */
+  int32_t load_max;
+  int64_t max_distance_cm;
+  int64_t violation_count; /* all of them, of which the first 100 can be had */
+} lianhu_verification;
+
+LIANHU_API int32_t lianhu_verification_init(lianhu_verification* verification, uint32_t struct_size);
+
+/* Checks a plan against the problem without using the solver: bounds, jurisdictions, total and dual bound. `steward_of`
+ * has n = `household_count` entries, `price_cm` has m = `steward_count`; `price_cm` is nullable (feasibility only).
+ * `options->best_effort` judges a best-effort plan as such. `options`, `context` are nullable. The first violations,
+ * at most `violation_capacity` of them and at most 100, are written to `violations`, null when the capacity is 0. */
+LIANHU_API int32_t lianhu_assignment_verify(const lianhu_assignment_problem* problem, const int32_t* steward_of,
+                                            int64_t household_count, const int64_t* price_cm, int64_t steward_count,
+                                            const lianhu_assignment_options* options, lianhu_context* context,
+                                            lianhu_verification* out, lianhu_violation* violations,
+                                            int64_t violation_capacity, lianhu_error* error);
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+#endif /* LIANHU_ABI_ASSIGNMENT_H_ */
