@@ -95,18 +95,18 @@ int32_t lianhu_infeasibility_describe(const lianhu_infeasibility* infeasibility,
     if (auto status = CheckArray(out_text, capacity, "out_text"); !status.ok()) return status;
     if (auto status = CheckPointer(out_size, "out_size"); !status.ok()) return status;
     const lianhu_infeasibility given = lianhu::capi::ReadStruct(infeasibility, {.unit = -1});
-    const std::string text = assignment::Describe(
-        {.unit = given.unit,
-         .households = given.households,
-         .stewards = given.stewards,
-         .capacity = given.capacity,
-         .required = given.required,
-         .shortage = given.shortage,
-         .surplus = given.surplus,
-         .stewards_needed = given.stewards_needed,
-         .bound_needed = given.bound_needed},
-        {.min = min_load, .max = max_load}, unit_name == nullptr ? "" : unit_name,
-        language == LIANHU_ENGLISH ? assignment::Language::kEnglish : assignment::Language::kChinese);
+    const std::string text =
+        assignment::Describe({.unit = given.unit,
+                              .households = given.households,
+                              .stewards = given.stewards,
+                              .capacity = given.capacity,
+                              .required = given.required,
+                              .shortage = given.shortage,
+                              .surplus = given.surplus,
+                              .stewards_needed = given.stewards_needed,
+                              .bound_needed = given.bound_needed},
+                             {.min = min_load, .max = max_load}, unit_name == nullptr ? "" : unit_name,
+                             language == LIANHU_ENGLISH ? lianhu::Language::kEnglish : lianhu::Language::kChinese);
     *out_size = static_cast<int64_t>(text.size()) + 1;
     if (capacity == 0) return absl::OkStatus();
     const size_t length = lianhu::capi::WholeCharacters(text, static_cast<size_t>(capacity) - 1);

@@ -24,7 +24,7 @@ namespace {
 using lianhu::Hierarchy;
 using lianhu::Unit;
 using lianhu::assignment::Describe;
-using lianhu::assignment::Language;
+using lianhu::Language;
 using lianhu::assignment::Outcome;
 using lianhu::assignment::Plan;
 

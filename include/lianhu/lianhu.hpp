@@ -8,6 +8,7 @@
 #include "lianhu/assignment/problem.h"
 #include "lianhu/assignment/solve.h"
 #include "lianhu/assignment/verify.h"
+#include "lianhu/base/language.h"
 #include "lianhu/base/point.h"
 #include "lianhu/base/random.h"
 #include "lianhu/base/run_context.h"

@@ -1,4 +1,6 @@
 #include <cstdio>
+#include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -14,29 +16,17 @@
 namespace lianhu::cli {
 namespace {
 
-using assignment::Language;
 using assignment::Outcome;
 using assignment::Plan;
 
-struct Output {
-  std::string path;
-  std::string content;
+struct Arguments {
+  io::StreetFiles street;
+  bool best_effort = false;
+  std::string plan;  // files to write; empty: not wanted
+  std::string prices;
+  std::string summary;
+  std::string map;
 };
-
-// All files or none: each is written beside its place, and only when all are there are they renamed.
-absl::Status WriteAll(const std::vector<Output>& outputs) {
-  std::vector<io::AtomicFile> files;
-  for (const Output& output : outputs) {
-    absl::StatusOr<io::AtomicFile> file = io::AtomicFile::Create(output.path);
-    if (!file.ok()) return file.status();
-    if (auto status = file->Write(output.content); !status.ok()) return status;
-    files.push_back(*std::move(file));
-  }
-  for (io::AtomicFile& file : files) {
-    if (auto status = file.Commit(); !status.ok()) return status;
-  }
-  return absl::OkStatus();
-}
 
 std::string InMetres(int64_t centimetres) {
   return absl::StrFormat("%.2f", static_cast<double>(centimetres) / 100);
@@ -79,53 +69,60 @@ absl::StatusOr<std::string> Map(const io::Street& street, const Plan& plan, Lang
   return report::RenderMap(input, {.language = language});
 }
 
-}  // namespace
-
-ExitCode Assign(const AssignArguments& arguments, Language language, RunContext& context) {
-  const auto complain = [](const absl::Status& status) {
-    absl::FPrintF(stderr, "lianhu: %s\n", std::string(status.message()));
-    return kBadInput;
-  };
+ExitCode Assign(const Arguments& arguments, Session& session) {
+  const Language language = session.language;
   const absl::StatusOr<io::Street> street = io::ReadStreet(arguments.street);
-  if (!street.ok()) return complain(street.status());
+  if (!street.ok()) return Complain(street.status());
 
   absl::StatusOr<Plan> plan = Plan{};
   {
     ProgressBar bar;
-    context.threads = arguments.threads;
-    context.set_progress([&](double fraction) {
+    session.context.set_progress([&](double fraction) {
       bar.Draw(fraction);
       return true;
     });
-    plan = assignment::Solve(street->View(), {.best_effort = arguments.best_effort}, context);
-    context.set_progress(nullptr);
+    plan = assignment::Solve(street->View(), {.best_effort = arguments.best_effort}, session.context);
+    session.context.set_progress(nullptr);
   }
-  if (!plan.ok()) return complain(plan.status());
+  if (!plan.ok()) return Complain(plan.status());
 
   const bool planned = plan->outcome == Outcome::kOptimal || plan->outcome == Outcome::kBestEffort;
-  std::vector<Output> outputs;
+  std::vector<io::FileContent> outputs;
   if (planned && !arguments.plan.empty()) outputs.push_back({arguments.plan, io::FormatPlanCsv(*street, *plan)});
   if (planned && !arguments.prices.empty()) outputs.push_back({arguments.prices, io::FormatPricesCsv(*street, *plan)});
   if (planned && !arguments.map.empty()) {
     absl::StatusOr<std::string> map = Map(*street, *plan, language);
-    if (!map.ok()) return complain(map.status());
+    if (!map.ok()) return Complain(map.status());
     outputs.push_back({arguments.map, *std::move(map)});
   }
   if (!arguments.summary.empty()) outputs.push_back({arguments.summary, io::FormatSummaryJson(*street, *plan)});
-  if (auto status = WriteAll(outputs); !status.ok()) return complain(status);
+  if (auto status = io::WriteFiles(outputs); !status.ok()) return Complain(status);
 
   for (const assignment::Infeasibility& i : plan->infeasibilities) {
-    const std::string sentence = Describe(i, street->bounds, street->UnitName(i.unit), language);
-    absl::FPrintF(stderr, "lianhu: %s\n", sentence);
+    Complain(Describe(i, street->bounds, street->UnitName(i.unit), language));
   }
   if (plan->outcome == Outcome::kCancelled) {
-    absl::FPrintF(stderr, "lianhu: %s\n",
-                  language == Language::kChinese ? "已取消，未写出方案" : "cancelled, no plan written");
+    Complain(session.chinese() ? "已取消，未写出方案" : "cancelled, no plan written");
     return kInterrupted;
   }
   if (plan->outcome == Outcome::kInfeasible) return kInfeasible;
   Print(*street, *plan, language);
   return kDone;
+}
+
+}  // namespace
+
+void AddAssign(CLI::App& app, Session& session) {
+  CLI::App* command = app.add_subcommand("assign", "Plan: every household a steward, at the least total distance.");
+  const auto arguments = std::make_shared<Arguments>();
+  AddStreetOptions(*command, arguments->street);
+  command->add_flag("--best-effort", arguments->best_effort, "when bounds cannot be met, serve as many as can be");
+  AddThreadsOption(*command, session);
+  command->add_option("--out", arguments->plan, "write household,steward,distance_m")->type_name("FILE");
+  command->add_option("--prices", arguments->prices, "write steward,price_cm: the proof")->type_name("FILE");
+  command->add_option("--summary", arguments->summary, "write the summary as JSON")->type_name("FILE");
+  command->add_option("--map", arguments->map, "write a map page (HTML)")->type_name("FILE");
+  command->callback([arguments, &session] { session.exit_code = Assign(*arguments, session); });
 }
 
 }  // namespace lianhu::cli

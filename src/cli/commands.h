@@ -1,37 +1,17 @@
-// The commands of `lianhu`, each a thin caller of the floors below.
+// The commands of `lianhu`, each a thin caller of the floors below, in a file of its own.
 #ifndef LIANHU_SRC_CLI_COMMANDS_H_
 #define LIANHU_SRC_CLI_COMMANDS_H_
 
-#include <string>
+#include <CLI/CLI.hpp>
 
-#include "lianhu/assignment/infeasibility.h"
-#include "lianhu/base/run_context.h"
-#include "lianhu/io/street.h"
+#include "cli/session.h"
 
 namespace lianhu::cli {
 
-enum ExitCode { kDone = 0, kVerificationFailed = 1, kBadInput = 2, kInfeasible = 3, kInterrupted = 130 };
-
-struct AssignArguments {
-  io::StreetFiles street;
-  bool best_effort = false;
-  int threads = 0;
-  std::string plan;  // files to write; empty: not wanted
-  std::string prices;
-  std::string summary;
-  std::string map;
-};
-
-struct VerifyArguments {
-  io::StreetFiles street;
-  bool best_effort = false;
-  std::string plan;
-  std::string prices;
-};
-
-// Both print their result on stdout in `language`, complaints on stderr, and return the exit code.
-ExitCode Assign(const AssignArguments& arguments, assignment::Language language, RunContext& context);
-ExitCode VerifyPlan(const VerifyArguments& arguments, assignment::Language language, RunContext& context);
+// Each adds its command with its options to `app`. When the command is given, it runs at the end of parsing and leaves
+// its exit code in `session`, which must outlive the parsing. Results are printed on stdout, complaints on stderr.
+void AddAssign(CLI::App& app, Session& session);
+void AddVerify(CLI::App& app, Session& session);
 
 }  // namespace lianhu::cli
 

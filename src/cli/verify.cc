@@ -1,6 +1,8 @@
 #include "lianhu/assignment/verify.h"
 
 #include <cstdio>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -11,10 +13,16 @@
 namespace lianhu::cli {
 namespace {
 
-using assignment::Language;
 using assignment::Verification;
 using assignment::Violation;
 using assignment::ViolationKind;
+
+struct Arguments {
+  io::StreetFiles street;
+  bool best_effort = false;
+  std::string plan;
+  std::string prices;
+};
 
 std::string Sentence(const io::Street& street, const Violation& violation, Language language) {
   const bool chinese = language == Language::kChinese;
@@ -60,40 +68,46 @@ std::string Report(const Verification& result, bool priced, Language language) {
                                                      " cm from the total: not proved"));
 }
 
-}  // namespace
-
-ExitCode VerifyPlan(const VerifyArguments& arguments, Language language, RunContext& context) {
-  const bool chinese = language == Language::kChinese;
-  const auto complain = [](const absl::Status& status) {
-    absl::FPrintF(stderr, "lianhu: %s\n", std::string(status.message()));
-    return kBadInput;
-  };
+ExitCode VerifyPlan(const Arguments& arguments, Session& session) {
+  const Language language = session.language;
+  const bool chinese = session.chinese();
   const absl::StatusOr<io::Street> street = io::ReadStreet(arguments.street);
-  if (!street.ok()) return complain(street.status());
+  if (!street.ok()) return Complain(street.status());
   const absl::StatusOr<std::vector<int32_t>> steward_of = io::ReadPlanCsv(*street, arguments.plan);
-  if (!steward_of.ok()) return complain(steward_of.status());
+  if (!steward_of.ok()) return Complain(steward_of.status());
   std::vector<int64_t> prices;
   if (!arguments.prices.empty()) {
     absl::StatusOr<std::vector<int64_t>> read = io::ReadPricesCsv(*street, arguments.prices);
-    if (!read.ok()) return complain(read.status());
+    if (!read.ok()) return Complain(read.status());
     prices = *std::move(read);
   }
   const absl::StatusOr<Verification> result =
-      assignment::Verify(street->View(), *steward_of, prices, {.best_effort = arguments.best_effort}, context);
-  if (!result.ok()) return complain(result.status());
+      assignment::Verify(street->View(), *steward_of, prices, {.best_effort = arguments.best_effort}, session.context);
+  if (!result.ok()) return Complain(result.status());
   if (result->cancelled) return kInterrupted;
 
   for (const Violation& violation : result->violations) {
-    absl::FPrintF(stderr, "lianhu: %s\n", Sentence(*street, violation, language));
+    Complain(Sentence(*street, violation, language));
   }
   if (const int64_t more = result->violation_count - static_cast<int64_t>(result->violations.size()); more > 0) {
-    absl::FPrintF(stderr, "lianhu: %s\n",
-                  chinese ? absl::StrCat("另有", more, "处不符") : absl::StrCat("and ", more, " violations more"));
+    Complain(chinese ? absl::StrCat("另有", more, "处不符") : absl::StrCat("and ", more, " violations more"));
   }
   absl::PrintF("%s\n", Report(*result, !arguments.prices.empty(), language));
   if (arguments.prices.empty() ? result->feasible : result->proved) return kDone;
-  absl::FPrintF(stderr, "lianhu: %s\n", chinese ? "核验未通过" : "verification failed");
+  Complain(chinese ? "核验未通过" : "verification failed");
   return kVerificationFailed;
+}
+
+}  // namespace
+
+void AddVerify(CLI::App& app, Session& session) {
+  CLI::App* command = app.add_subcommand("verify", "Check a plan and, with its prices, its optimality.");
+  const auto arguments = std::make_shared<Arguments>();
+  AddStreetOptions(*command, arguments->street);
+  command->add_option("--plan", arguments->plan, "the plan: household,steward")->required()->type_name("FILE");
+  command->add_option("--prices", arguments->prices, "the proof: steward,price_cm")->type_name("FILE");
+  command->add_flag("--best-effort", arguments->best_effort, "judge as a best-effort plan");
+  command->callback([arguments, &session] { session.exit_code = VerifyPlan(*arguments, session); });
 }
 
 }  // namespace lianhu::cli

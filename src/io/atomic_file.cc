@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <random>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 
@@ -82,6 +83,20 @@ absl::Status AtomicFile::Commit() {
   if (std::rename(temporary_.c_str(), path_.c_str()) != 0) return ErrnoStatus(errno, path_, "replace");
   temporary_.clear();
   SyncDirectoryOf(path_);
+  return absl::OkStatus();
+}
+
+absl::Status WriteFiles(absl::Span<const FileContent> files) {
+  std::vector<AtomicFile> written;
+  for (const FileContent& each : files) {
+    absl::StatusOr<AtomicFile> file = AtomicFile::Create(each.path);
+    if (!file.ok()) return file.status();
+    if (auto status = file->Write(each.content); !status.ok()) return status;
+    written.push_back(*std::move(file));
+  }
+  for (AtomicFile& file : written) {
+    if (auto status = file.Commit(); !status.ok()) return status;
+  }
   return absl::OkStatus();
 }
 

@@ -149,8 +149,8 @@ std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan
     entry["stewards_needed"] = i.stewards_needed < 0 ? Json(nullptr) : Json(i.stewards_needed);
     entry["stewards_more"] = i.stewards_needed < 0 ? Json(nullptr) : Json(i.stewards_needed - i.stewards);
     entry["bound_needed"] = i.bound_needed < 0 ? Json(nullptr) : Json(i.bound_needed);
-    entry["message"] = assignment::Describe(i, street.bounds, unit, assignment::Language::kEnglish);
-    entry["message_zh"] = assignment::Describe(i, street.bounds, unit, assignment::Language::kChinese);
+    entry["message"] = assignment::Describe(i, street.bounds, unit, Language::kEnglish);
+    entry["message_zh"] = assignment::Describe(i, street.bounds, unit, Language::kChinese);
     summary["infeasibilities"].push_back(std::move(entry));
   }
   return summary.dump(2) + "\n";

@@ -88,7 +88,7 @@ std::string Data(const MapInput& input, const MapOptions& options) {
   const assignment::Plan& plan = *input.plan;
   Json data;
   data["title"] = options.title;
-  data["language"] = options.language == assignment::Language::kChinese ? "zh" : "en";
+  data["language"] = options.language == Language::kChinese ? "zh" : "en";
   data["status"] = assignment::OutcomeName(plan.outcome);
   data["total_cost_cm"] = plan.total_cost_cm;
   data["dual_bound_cm"] = plan.dual_bound_cm;

@@ -56,7 +56,7 @@ class MapTest : public ::testing::Test {
 
 TEST_F(MapTest, HoldsThePlan) {
   const absl::StatusOr<std::string> page =
-      RenderMap(Input(), {.title = "Street", .language = assignment::Language::kChinese});
+      RenderMap(Input(), {.title = "Street", .language = Language::kChinese});
   ASSERT_TRUE(page.ok()) << page.status();
   const nlohmann::json data = DataOf(*page);
   EXPECT_EQ(data["title"], "Street");
@@ -65,7 +65,7 @@ TEST_F(MapTest, HoldsThePlan) {
   EXPECT_EQ(data["household_ids"], (std::vector<std::string>{"H1", "H2", "H3"}));
   EXPECT_EQ(data["unit_names"], (std::vector<std::string>{"east", "west"}));
   EXPECT_EQ(data["cost_cm"], "ZAAAAMgAAAD/////");  // 100, 200, -1 as little-endian 32-bit integers
-  EXPECT_EQ(*page, *RenderMap(Input(), {.title = "Street", .language = assignment::Language::kChinese}));
+  EXPECT_EQ(*page, *RenderMap(Input(), {.title = "Street", .language = Language::kChinese}));
 }
 
 TEST_F(MapTest, LoadsNothingFromAnywhere) {

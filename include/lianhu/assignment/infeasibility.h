@@ -8,6 +8,7 @@
 
 #include "absl/strings/string_view.h"
 #include "lianhu/assignment/problem.h"
+#include "lianhu/base/language.h"
 
 namespace lianhu::assignment {
 
@@ -32,8 +33,6 @@ struct Infeasibility {
 // Every jurisdiction that cannot be planned, in increasing order of unit. Jurisdictions with stewards but no household
 // are a surplus if any minimum is positive. The problem must be valid. O(n + m log m).
 std::vector<Infeasibility> FindInfeasibilities(const Problem& problem);
-
-enum class Language { kEnglish, kChinese };
 
 // One sentence for an official; `unit_name` may be empty (one jurisdiction: "the whole area").
 std::string Describe(const Infeasibility& infeasibility, LoadBounds bounds, absl::string_view unit_name,

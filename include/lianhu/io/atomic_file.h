@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 
 namespace lianhu::io {
 
@@ -35,6 +36,14 @@ class AtomicFile {
   std::string temporary_;  // empty once there is nothing to remove
   int descriptor_ = -1;
 };
+
+struct FileContent {
+  std::string path;
+  std::string content;
+};
+
+// All files or none: each is written beside its place, and only when all are there are they renamed.
+absl::Status WriteFiles(absl::Span<const FileContent> files);
 
 }  // namespace lianhu::io
 

@@ -7,8 +7,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
-#include "lianhu/assignment/infeasibility.h"
 #include "lianhu/assignment/plan.h"
+#include "lianhu/base/language.h"
 #include "lianhu/base/point.h"
 
 namespace lianhu::report {
@@ -27,8 +27,8 @@ struct MapInput {
 };
 
 struct MapOptions {
-  std::string title = "lianhu";                                    // shown as text, whatever it holds
-  assignment::Language language = assignment::Language::kEnglish;  // the language the page opens in
+  std::string title = "lianhu";            // shown as text, whatever it holds
+  Language language = Language::kEnglish;  // the language the page opens in
 };
 
 // The page as UTF-8. It loads nothing from anywhere, draws on a canvas, and holds ids, positions, links and totals

@@ -1,0 +1,39 @@
+// What all commands share: language, threads and cancelling, exit codes, complaints.
+#ifndef LIANHU_SRC_CLI_SESSION_H_
+#define LIANHU_SRC_CLI_SESSION_H_
+
+#include <CLI/CLI.hpp>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "lianhu/base/language.h"
+#include "lianhu/base/run_context.h"
+#include "lianhu/io/street.h"
+
+namespace lianhu::cli {
+
+enum ExitCode { kDone = 0, kVerificationFailed = 1, kBadInput = 2, kInfeasible = 3, kInterrupted = 130 };
+
+struct Session {
+  Language language = Language::kEnglish;
+  RunContext context;  // SIGINT and SIGTERM cancel it
+  ExitCode exit_code = kDone;
+
+  bool chinese() const { return language == Language::kChinese; }
+};
+
+// "lianhu: <message>" on stderr.
+void Complain(absl::string_view message);
+
+// The same for a status that is not OK; returns kBadInput.
+ExitCode Complain(const absl::Status& status);
+
+// --households, --stewards, --min, --max, --within.
+void AddStreetOptions(CLI::App& command, io::StreetFiles& street);
+
+// --threads.
+void AddThreadsOption(CLI::App& command, Session& session);
+
+}  // namespace lianhu::cli
+
+#endif  // LIANHU_SRC_CLI_SESSION_H_
