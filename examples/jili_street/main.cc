@@ -29,7 +29,6 @@ using lianhu::assignment::Outcome;
 using lianhu::assignment::Plan;
 
 constexpr uint64_t kSeed = 20200331;
-constexpr int32_t kHouseholdLevel = 8;
 
 std::string HouseholdId(size_t h) {
   return absl::StrFormat("H%05d", h + 1);
@@ -57,7 +56,7 @@ absl::StatusOr<Hierarchy> BuildHierarchy(const jili::Street& street) {
     add(1 + communities + street.micro_grid_grid[k], street.micro_grid_codes[k], lianhu::kMicroGrid);
   }
   for (const int32_t micro_grid : street.household_micro_grid) {
-    add(1 + communities + jili::kGrids + micro_grid, lianhu::kNoCode, kHouseholdLevel);
+    add(1 + communities + jili::kGrids + micro_grid, lianhu::kNoCode, lianhu::kHousehold);
   }
   return Hierarchy::FromParents({.parents = parents, .codes = codes, .levels = levels});
 }
@@ -66,7 +65,7 @@ absl::Status ShowHierarchy(const jili::Street& street) {
   const absl::StatusOr<Hierarchy> tree = BuildHierarchy(street);
   if (!tree.ok()) return tree.status();
   std::vector<int64_t> own(tree->size(), 0);
-  for (Unit u = 0; u < tree->size(); ++u) own[u] = tree->level(u) == kHouseholdLevel;
+  for (Unit u = 0; u < tree->size(); ++u) own[u] = tree->level(u) == lianhu::kHousehold;
   const auto households = lianhu::RollUpSum<int64_t>(*tree, own);
   if (!households.ok()) return households.status();
 

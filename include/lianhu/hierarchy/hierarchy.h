@@ -40,7 +40,8 @@ inline constexpr Unit kNoUnit = -1;
 inline constexpr int64_t kNoRow = -1;
 inline constexpr int64_t kNoCode = -1;
 
-// The administrative levels of statistical codes. Other trees may use any numbers >= 0 that grow downwards.
+// The administrative levels of statistical codes, and the household below them, which has no code. Other trees may use
+// any numbers >= 0 that grow downwards.
 enum AdministrativeLevel : int32_t {
   kCountry = 0,
   kProvince = 1,
@@ -50,6 +51,7 @@ enum AdministrativeLevel : int32_t {
   kCommunity = 5,
   kGrid = 6,
   kMicroGrid = 7,
+  kHousehold = 8,
 };
 
 // Consecutive units: a sized, indexable range of Unit.
