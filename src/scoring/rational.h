@@ -1,0 +1,43 @@
+// Exact fractions without a limit on their size.
+//
+// A total adds some fifteen ratios whose denominators have nothing in common: fourteen counts of 63 bits multiply to
+// 900 bits, so neither 64 nor 128 bits would do, and a check for overflow would refuse tables that are right.
+// Boost.Multiprecision keeps numbers of up to 128 bits on the stack, which the counts of a street never leave.
+#ifndef LIANHU_SRC_SCORING_RATIONAL_H_
+#define LIANHU_SRC_SCORING_RATIONAL_H_
+
+#include <boost/multiprecision/cpp_int.hpp>
+#include <cstdint>
+#include <string>
+
+#include "lianhu/scoring/decimal.h"
+
+namespace lianhu::scoring {
+
+using Integer = boost::multiprecision::cpp_int;
+using Rational = boost::multiprecision::cpp_rational;
+
+inline Rational ToRational(Decimal value) {
+  return Rational(value.millionths, Decimal::kOne);
+}
+
+inline Integer Floor(const Rational& value) {
+  const Integer& n = boost::multiprecision::numerator(value);
+  const Integer& d = boost::multiprecision::denominator(value);
+  Integer quotient = n / d;  // towards zero
+  if (n < 0 && quotient * d != n) --quotient;
+  return quotient;
+}
+
+inline Integer Ceiling(const Rational& value) {
+  return -Floor(-value);
+}
+
+// To thousandths, half up. The caller knows that it fits.
+inline Points RoundPoints(const Rational& value) {
+  return static_cast<Points>(Floor(value * 1000 + Rational(1, 2)));
+}
+
+}  // namespace lianhu::scoring
+
+#endif  // LIANHU_SRC_SCORING_RATIONAL_H_
