@@ -72,7 +72,7 @@ CapacityPrices AscendCapacityPrices(const GapModel& model, std::vector<double> p
       prices = best.price;
     }
     const double norm = SquaredNorm(direction);
-    if (norm == 0) break;
+    if (norm == 0 || value > upper) break;  // above every plan: there is none
     const double length = step * std::max(upper - value, std::abs(value) * 1e-4 + 1e-9) / norm;
     for (int32_t i = 0; i < model.agents; ++i) {
       const double p = prices[i] + length * direction[i];
@@ -239,7 +239,10 @@ Multipliers AscendMultipliers(KnapsackRelaxation& relaxation, const GapModel& mo
                               const std::function<void(const std::vector<int32_t>&)>& primal,
                               const KeepGoing& keep_going) {
   std::vector<double> now = std::move(start);
-  for (double& u : now) u = std::round(u);
+  // Within this all sums are exact.
+  const double most = std::floor(0x1p52 / std::max(1, model.items));
+  const auto whole = [most](double u) { return std::clamp(std::round(u), -most, most); };
+  for (double& u : now) u = whole(u);
   Multipliers best{.value = now, .bound = -kInfinity};
   std::vector<double> direction(model.items, 0);
   std::vector<double> missing(model.items);
@@ -270,7 +273,7 @@ Multipliers AscendMultipliers(KnapsackRelaxation& relaxation, const GapModel& mo
     const double norm = SquaredNorm(direction);
     if (norm == 0) break;
     const double length = step * (target - bound) / norm;
-    for (int32_t h = 0; h < model.items; ++h) now[h] = std::round(now[h] + length * direction[h]);
+    for (int32_t h = 0; h < model.items; ++h) now[h] = whole(now[h] + length * direction[h]);
   }
   return best;
 }

@@ -17,8 +17,9 @@ using KeepGoing = std::function<bool()>;
 //
 //   sum_h min_i (c_ih + p_i w_ih)  -  sum_i (p_i > 0 ? p_i max_i : p_i min_i),
 //
-// the relaxation of the bounds on loads, whose maximum is that of the linear program. `upper`: the cost of a plan, or a
-// guess; sets the size of steps. Returns the prices of the greatest value met; `prices` are where it starts.
+// the relaxation of the bounds on loads, whose maximum is that of the linear program. `upper`: no plan costs more; sets
+// the size of steps, and a value above it shows that there is no plan. Returns the prices of the greatest value met;
+// `prices` are where it starts.
 struct CapacityPrices {
   std::vector<double> price;  // m
   double value = 0;

@@ -16,6 +16,7 @@ constexpr double kEpsilon = 1e-7;
 // Penalties: the factor for an agent outside his bounds after a round that touched him, and for one within.
 constexpr double kRise = 1.15;
 constexpr double kFall = 0.999;
+constexpr double kMostPenalty = 1e4;  // times the least
 
 // The first temperature of the annealing rule, as a share of an item's mean cost.
 constexpr double kFirstTemperature = 0.005;
@@ -26,17 +27,18 @@ constexpr int kMostDisturbed = 3;
 
 }  // namespace
 
-GapSearch::GapSearch(const GapModel& model, std::vector<double> price, uint64_t seed)
-    : model_(model), price_(std::move(price)), random_(seed) {
+GapSearch::GapSearch(const GapModel& model, std::vector<double> price, uint64_t seed, KeepGoing keep_going)
+    : model_(model), price_(std::move(price)), random_(seed), keep_going_(std::move(keep_going)) {
   double cost = 0;
-  double weight = 1e-9;
+  double weight = 1;
   for (const GapModel::Arc& arc : model.arcs) {
     cost += std::abs(static_cast<double>(arc.cost));
     weight += static_cast<double>(arc.weight);
   }
+  const double unit = std::max(1.0, cost / weight);
   for (int32_t i = 0; i < model.agents; ++i) {
-    least_penalty_.push_back(std::abs(price_[i]) + 0.05 * cost / weight);
-    penalty_.push_back(2 * std::abs(price_[i]) + 0.5 * cost / weight);
+    least_penalty_.push_back(std::abs(price_[i]) + 0.05 * unit);
+    penalty_.push_back(2 * std::abs(price_[i]) + 0.5 * unit);
   }
   arc_of_.assign(model.items, -1);
   load_.assign(model.agents, 0);
@@ -94,7 +96,7 @@ void GapSearch::Reassign(int32_t h, int32_t arc) {
   members_[to.agent].push_back(h);
   arc_of_[h] = arc;
   touch(to.agent);
-  changed_.push_back(h);
+  if (found_ && changed_.size() <= arc_of_.size()) changed_.push_back(h);
 }
 
 void GapSearch::Queue(int32_t h) {
@@ -262,6 +264,7 @@ void GapSearch::Improve() {
   for (size_t head = 0; head < queue_.size(); ++head) {
     const int32_t h = queue_[head];
     queued_[h] = 0;
+    if (head % 1024 == 1023 && !keep_going_()) break;
     for (int tries = 0; tries < 8; ++tries) {
       Move move = BestShiftOrSwap(h);
       if (move.arc < 0) move = BestChain(h);
@@ -279,6 +282,7 @@ void GapSearch::Improve() {
       head = static_cast<size_t>(-1);
     }
   }
+  for (const int32_t h : queue_) queued_[h] = 0;
   queue_.clear();
   if (violating_.empty()) Record();
 }
@@ -337,23 +341,24 @@ void GapSearch::AdaptPenalties() {
       continue;
     }
     cost_ -= Penalty(i, load_[i]);
-    penalty_[i] *= kRise;
+    penalty_[i] = std::min(penalty_[i] * kRise, kMostPenalty * least_penalty_[i]);
     cost_ += Penalty(i, load_[i]);
   }
   touched_.clear();
 }
 
-void GapSearch::Run(int64_t evaluations, const std::function<double()>& target,
-                    const std::function<bool()>& keep_going) {
+void GapSearch::Run(int64_t evaluations, double target, const std::function<double(double)>& done) {
   double mean = 0;
   for (int32_t h = 0; h < model_.items; ++h) mean += std::abs(static_cast<double>(model_.arcs[arc_of_[h]].cost));
   mean /= std::max(1, model_.items);
   const int64_t begin = evaluations_;
   int64_t rounds = 0;
-  while (evaluations_ - begin < evaluations && !(found_ && static_cast<double>(best_cost_) <= target())) {
-    if (++rounds % 64 == 0 && !keep_going()) return;
-    const double left = 1 - static_cast<double>(evaluations_ - begin) / static_cast<double>(evaluations);
-    temperature_ = kFirstTemperature * mean * left;
+  while (evaluations_ - begin < evaluations && !(found_ && static_cast<double>(best_cost_) <= target)) {
+    if (rounds++ % 64 == 0) {
+      if (!keep_going_()) return;
+      const double share = static_cast<double>(evaluations_ - begin) / static_cast<double>(evaluations);
+      temperature_ = kFirstTemperature * mean * std::max(0.0, 1 - done(share));
+    }
 
     const double before = cost_;
     undo_.clear();

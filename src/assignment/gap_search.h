@@ -6,6 +6,7 @@
 #include <functional>
 #include <vector>
 
+#include "assignment/gap_bound.h"
 #include "assignment/gap_model.h"
 #include "lianhu/base/random.h"
 
@@ -23,7 +24,8 @@ namespace lianhu::assignment::internal {
 class GapSearch {
  public:
   // `price`: of a unit of capacity at each agent (gap_bound.h), to guide chains and the first plan.
-  GapSearch(const GapModel& model, std::vector<double> price, uint64_t seed);
+  // Asks `keep_going` every few milliseconds and stops when it says so, with the best so far.
+  GapSearch(const GapModel& model, std::vector<double> price, uint64_t seed, KeepGoing keep_going);
 
   // Builds a plan and improves it. `fixed`: arcs to begin with, an item twice or not at all being settled here; empty:
   // none.
@@ -32,8 +34,10 @@ class GapSearch {
   // Starts from a plan that has an arc for each item.
   void Start(const ArcOf& plan);
 
-  // Rounds until `evaluations` moves have been looked at, the best cost is at most `target()`, or told to stop.
-  void Run(int64_t evaluations, const std::function<double()>& target, const std::function<bool()>& keep_going);
+  // Rounds until `evaluations` moves have been looked at, or the best cost is at most `target`.
+  // `done`: told the share of the evaluations used, answers the share of the work that is done (time may run out
+  // sooner); the annealing cools by it.
+  void Run(int64_t evaluations, double target, const std::function<double(double)>& done);
 
   bool found() const { return found_; }
   int64_t best_cost() const { return best_cost_; }
@@ -76,6 +80,7 @@ class GapSearch {
   std::vector<double> penalty_;
   std::vector<double> least_penalty_;
   Random random_;
+  KeepGoing keep_going_;
 
   ArcOf arc_of_;
   std::vector<int64_t> load_;

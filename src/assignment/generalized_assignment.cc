@@ -179,16 +179,16 @@ absl::StatusOr<GapPlan> SolveGeneralizedAssignment(const GeneralizedAssignment& 
   };
 
   // Prices of capacity, then a first plan that they guide.
-  double guess = 0;
+  double dearest = 0;  // no plan costs more
   for (int32_t h = 0; h < model.items; ++h) {
     int64_t most = model.arcs[model.item_begin[h]].cost;
     for (int64_t a = model.item_begin[h]; a < model.item_begin[h + 1]; ++a) most = std::max(most, model.arcs[a].cost);
-    guess += static_cast<double>(most);
+    dearest += static_cast<double>(most);
   }
   CapacityPrices prices =
-      AscendCapacityPrices(model, std::vector<double>(model.agents, 0), guess, kPriceIterations, within(0.1));
+      AscendCapacityPrices(model, std::vector<double>(model.agents, 0), dearest, kPriceIterations, within(0.1));
   context.Report(0.05);
-  GapSearch search(model, prices.price, context.seed);
+  GapSearch search(model, prices.price, context.seed, within(1));
   search.Construct({});
 
   // The bound, and with it better starts.
@@ -218,16 +218,15 @@ absl::StatusOr<GapPlan> SolveGeneralizedAssignment(const GeneralizedAssignment& 
   for (int32_t h = 0; h < model.items; ++h) plan.multiplier[h] = static_cast<int64_t>(multipliers.value[h]);
   plan.multiplier_scale = static_cast<int64_t>(scale);
   plan.bound = static_cast<int64_t>(std::ceil(multipliers.bound / scale));
-  context.Report(0.2);
+  context.Report(0.3);
+  if (context.cancelled()) return finish(GapOutcome::kCancelled);
+  if (static_cast<double>(plan.bound) > dearest) return finish(GapOutcome::kInfeasible);
 
-  const auto keep_going = within(1);
-  const auto tell = [&] {
-    context.Report(0.2 + 0.8 * std::min(1.0, static_cast<double>(search.evaluations()) /
-                                                 static_cast<double>(options.evaluations + 1)));
-    return keep_going();
-  };
-  search.Run(
-      options.evaluations, [&] { return static_cast<double>(plan.bound); }, tell);
+  search.Run(options.evaluations, static_cast<double>(plan.bound), [&](double share) {
+    if (limited) share = std::max(share, clock.Seconds() / options.seconds);
+    context.Report(0.3 + 0.7 * std::min(share, 1.0));
+    return share;
+  });
   if (context.cancelled()) return finish(GapOutcome::kCancelled);
   if (!search.found()) return finish(GapOutcome::kNotFound);
 

@@ -35,6 +35,7 @@ int Run(int argc, char** argv) {
       ->check(CLI::IsMember({"en", "zh"}))
       ->type_name("LANG");
   lianhu::cli::AddAssign(app, session);
+  lianhu::cli::AddGap(app, session);
   lianhu::cli::AddVerify(app, session);
 
   try {

@@ -40,7 +40,7 @@ struct GapOptions {
 enum class GapOutcome : int32_t {
   kOptimal = 0,     // objective == bound
   kFeasible = 1,    // a plan within the bounds; the gap to the bound is (objective - bound) / bound
-  kInfeasible = 2,  // proved: there is no plan (an item fits no agent, or all weights exceed all capacity)
+  kInfeasible = 2,  // proved: there is no plan (an item fits no agent, or the relaxation has no plan)
   kNotFound = 3,    // no plan was found; that there is none is not proved
   kCancelled = 4,   // the caller cancelled; nothing else is to be relied on
 };
