@@ -91,16 +91,22 @@ void LiveNetwork::Load(const Problem& problem, absl::Span<const int32_t> steward
   for (size_t u = 0; u < units_.size(); ++u) units_[u].households.Build(std::move(items[u]));
 }
 
-LiveNetwork::Best LiveNetwork::BestHolder(int32_t h) const {
+LiveNetwork::Best LiveNetwork::BestHolder(int32_t h, int64_t limit) const {
   const Household& household = households_[h];
   const Unit& unit = units_[household.unit];
-  Best best{.holder = ~household.unit, .value = kInfinity};
-  if (unit.pool.present) best.value = unit.pool.price;
+  Best best{.holder = ~household.unit, .value = limit};
+  if (unit.pool.present) best.value = std::min(limit, unit.pool.price);
   if (const int32_t j = household.current; j >= 0 && stewards_[j].present) {
     const int64_t value = Cost(h, j) + stewards_[j].price;
     if (value <= best.value) best = {j, value};
   }
-  const LiveTree& tree = unit.stewards;
+  return BestSteward(h, best);
+}
+
+// The steward of least value if that is below `best`, or equal and he comes first.
+LiveNetwork::Best LiveNetwork::BestSteward(int32_t h, Best best) const {
+  const Household& household = households_[h];
+  const LiveTree& tree = units_[household.unit].stewards;
   if (tree.size() == 0) return best;
   struct Visit {
     int64_t bound;
@@ -444,12 +450,12 @@ void LiveNetwork::SetScale(int64_t scale, int64_t discount) {
   discount_ = discount;
   for (int32_t h = 0; h < households(); ++h) {
     if (households_[h].slot < 0) continue;
-    const Best best = BestHolder(h);
     const int32_t i = households_[h].holder;
-    if (Cost(h, i) + holder(i).price == best.value) {
-      SetValue(h, best.value);
+    const int64_t value = Cost(h, i) + holder(i).price;
+    if (BestHolder(h, value).value == value) {
+      SetValue(h, value);
     } else {
-      Move(h, best.holder);
+      Move(h, BestHolder(h).holder);
     }
   }
 }
@@ -462,7 +468,7 @@ NearestWalk::NearestWalk(const LiveTree& tree, Point from, int64_t scale) : tree
   if (tree.root() >= 0) PushNode(tree.root());
 }
 
-bool NearestWalk::Later(const Entry& a, const Entry& b) {
+inline bool NearestWalk::Later::operator()(const Entry& a, const Entry& b) const {
   if (a.value != b.value) return a.value > b.value;
   // Nodes first: all of equal value must be known before the first of them is handed out.
   if ((a.id < 0) != (b.id < 0)) return b.id < 0;
@@ -475,13 +481,13 @@ void NearestWalk::PushNode(int32_t v) {
   const double squared = SquaredDistance({from_, from_}, node.box);
   const int64_t floor = scale_ * (static_cast<int64_t>(100.0 * std::sqrt(squared)) - 1);
   heap_.push_back({floor + node.least_key, -1, v});
-  std::push_heap(heap_.begin(), heap_.end(), Later);
+  std::push_heap(heap_.begin(), heap_.end(), Later());
 }
 
 NearestWalk::Item NearestWalk::Next() {
   while (!heap_.empty()) {
     const Entry top = heap_.front();
-    std::pop_heap(heap_.begin(), heap_.end(), Later);
+    std::pop_heap(heap_.begin(), heap_.end(), Later());
     heap_.pop_back();
     if (top.id >= 0) return {top.id, top.value};
     if (!tree_.IsLeaf(top.node)) {
@@ -490,7 +496,7 @@ NearestWalk::Item NearestWalk::Next() {
     }
     for (const LiveTree::Item& item : tree_.items(top.node)) {
       heap_.push_back({scale_ * FastPairCost(from_, item.point) + item.key, item.id, -1});
-      std::push_heap(heap_.begin(), heap_.end(), Later);
+      std::push_heap(heap_.begin(), heap_.end(), Later());
     }
   }
   return {};

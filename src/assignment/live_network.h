@@ -149,7 +149,8 @@ class LiveNetwork {
   int32_t Excess(const Holder& i) const { return static_cast<int32_t>(i.held.size()) - RequiredLoad(i); }
 
   // The holder of least value for household h: its current steward first among equals, then the pool, then the first.
-  Best BestHolder(int32_t h) const;
+  // Only values below `limit` count, and the holder is of use only where there is one.
+  Best BestHolder(int32_t h, int64_t limit = std::numeric_limits<int64_t>::max()) const;
 
   void SetPrice(int32_t i, int64_t price);
   // Hands a household over.
@@ -177,6 +178,7 @@ class LiveNetwork {
   absl::int128 PrimalValue() const;
 
  private:
+  Best BestSteward(int32_t h, Best best) const;
   void Place(int32_t h, int32_t i);     // into a holder's list, with value and sums; not the tree
   void Displace(int32_t h);             // out of it
   void Touch(int32_t h);                // remembers `before`
@@ -227,7 +229,9 @@ class NearestWalk {
     int32_t id;    // of an item, or -1
     int32_t node;  //
   };
-  static bool Later(const Entry& a, const Entry& b);
+  struct Later {
+    bool operator()(const Entry& a, const Entry& b) const;
+  };
   void PushNode(int32_t node);
 
   const LiveTree& tree_;

@@ -12,7 +12,7 @@ constexpr int64_t kInfinity = std::numeric_limits<int64_t>::max();
 
 }  // namespace
 
-bool LiveSearch::Later(const Entry& a, const Entry& b) {
+inline bool LiveSearch::Later::operator()(const Entry& a, const Entry& b) const {
   if (a.key != b.key) return a.key > b.key;
   if (a.household != b.household) return a.household < b.household;  // items before nodes
   if (a.to != b.to) return a.to > b.to;
@@ -21,7 +21,7 @@ bool LiveSearch::Later(const Entry& a, const Entry& b) {
 
 void LiveSearch::Push(const Entry& entry) {
   heap_.push_back(entry);
-  std::push_heap(heap_.begin(), heap_.end(), Later);
+  std::push_heap(heap_.begin(), heap_.end(), Later());
 }
 
 void LiveSearch::Reach(int32_t to, int64_t key, int32_t household, int32_t scanned) {
@@ -89,10 +89,9 @@ void LiveSearch::Expand<LiveSearch::Direction::kBackward>(const Entry& entry) {
     return;
   }
   for (const LiveTree::Item& item : tree.items(entry.to)) {
-    const int32_t giver = network_.household(item.id).holder;
-    if (network_.holder(giver).settled_in == search_) continue;
     const int64_t cost = pool ? 0 : network_.scale() * FastPairCost(item.point, taker.point);
-    Reach(giver, base + cost + item.key, item.id, entry.scanned);
+    const int64_t key = base + cost + item.key;
+    if (key < limit_) Reach(network_.household(item.id).holder, key, item.id, entry.scanned);
   }
 }
 
@@ -154,7 +153,7 @@ LiveSearch::Target LiveSearch::FindTarget(int32_t source, bool pool_has_room) {
   while (!heap_.empty()) {
     const Entry entry = heap_.front();
     if (entry.key >= limit_) break;
-    std::pop_heap(heap_.begin(), heap_.end(), Later);
+    std::pop_heap(heap_.begin(), heap_.end(), Later());
     heap_.pop_back();
     if (entry.household == kNode) {
       Expand<direction>(entry);

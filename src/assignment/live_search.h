@@ -69,7 +69,9 @@ class LiveSearch {
     bool elsewhere = false;  // ends in T, not with an excess of the other sign
   };
 
-  static bool Later(const Entry& a, const Entry& b);
+  struct Later {
+    bool operator()(const Entry& a, const Entry& b) const;
+  };
   void Push(const Entry& entry);
   void Reach(int32_t to, int64_t key, int32_t household, int32_t scanned);
   template <Direction direction>
