@@ -26,6 +26,9 @@ double SecondsSince(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+// Prices sum up along a path; beyond this they might leave 64 bits.
+constexpr int64_t kGreatestPrice = int64_t{1} << 61;
+
 // A plan on the hull.
 struct Corner {
   int64_t moves = 0;
@@ -75,19 +78,30 @@ class Parametric {
       flat.households = absl::MakeConstSpan(planar_).subspan(0, problem.households.size());
       flat.stewards = absl::MakeConstSpan(planar_).subspan(problem.households.size());
     }
-    network_.Load(flat, plan->steward_of, plan->price_cm, current, 0);
+    network_.Load(flat, plan->steward_of, plan->price_cm, current);
     internal::Box box;
     for (const Point p : flat.households) box.Add(p);
     for (const Point p : flat.stewards) box.Add(p);
     if (!flat.households.empty()) greatest_cost_ = PairCost(box.low, box.high) + 1;
+    // More than there are households, so that one part of it is a switch cost that no distance is given up for; and
+    // many small divisors, because slopes are mostly fractions with small denominators.
+    constexpr int64_t kManyDivisors = 720720;  // by all of 1..16
+    const int64_t households = network_.households();
+    scale_ = (households / kManyDivisors + 1) * kManyDivisors;
+    if (absl::int128(scale_) * Dearest().numerator > kGreatestPrice) scale_ = households + 1;
     return true;
   }
 
-  // The optimum at a switch cost; false when cancelled.
+  // The optimum at a switch cost; false when cancelled. Fractions that the common scale can hold cost no more than the
+  // moves that they bring; others are brought to a scale of their own, for which every household is looked at.
   bool SolveAt(SwitchCost cost, RunContext& context) {
     ++solves_;
     network_.BeginChange();
-    network_.SetScale(cost.denominator, cost.numerator);
+    if (scale_ % cost.denominator == 0) {
+      network_.SetCosts(scale_, cost.numerator * (scale_ / cost.denominator));
+    } else {
+      network_.SetCosts(cost.denominator, cost.numerator);
+    }
     if (!search_.Repair(context)) {
       outcome_ = Outcome::kCancelled;
       return false;
@@ -98,7 +112,12 @@ class Parametric {
   // A switch cost above everything that any chain or ring of moves could save.
   SwitchCost Dearest() const { return {.numerator = 2 * (int64_t{network_.stewards()} + 2) * greatest_cost_}; }
   // One so low that only plans of least distance are optimal, those with the fewest moves.
-  SwitchCost Cheapest() const { return {.numerator = 1, .denominator = int64_t{network_.households()} + 1}; }
+  SwitchCost Cheapest() const { return {.numerator = 1, .denominator = scale_}; }
+  // The nearest that the common scale can hold.
+  SwitchCost Rounded(SwitchCost cost) const {
+    return {.numerator = static_cast<int64_t>(absl::int128(cost.numerator) * scale_ / cost.denominator),
+            .denominator = scale_};
+  }
 
   Corner Take() const {
     Corner corner{.moves = network_.changed(), .cost = network_.total_cost_cm(), .holder = {}};
@@ -132,6 +151,8 @@ class Parametric {
   }
 
   const LiveNetwork& network() const { return network_; }
+  // The present switch cost in the present scale, which is that of the network's prices.
+  SwitchCost cost() const { return {.numerator = network_.charge(), .denominator = network_.scale()}; }
   Outcome outcome() const { return outcome_; }
   std::vector<Infeasibility>& infeasibilities() { return infeasibilities_; }
   int64_t solves() const { return solves_; }
@@ -151,16 +172,32 @@ class Parametric {
   Outcome outcome_ = Outcome::kOptimal;
   std::vector<Infeasibility> infeasibilities_;
   int64_t greatest_cost_ = 1;
+  int64_t scale_ = 1;
   int64_t solves_ = 0;
 };
 
-// Whether `found`, optimal at the slope of few-many, lies below their line.
-bool Below(const Corner& found, const Corner& few, const Corner& many, SwitchCost slope) {
+// Whether `found` lies between few and many and below both at this switch cost.
+bool Below(const Corner& found, const Corner& few, const Corner& many, SwitchCost at) {
   if (found.moves <= few.moves || found.moves >= many.moves) return false;
   const auto value = [&](const Corner& c) {
-    return absl::int128(c.cost) * slope.denominator + absl::int128(slope.numerator) * c.moves;
+    return absl::int128(c.cost) * at.denominator + absl::int128(at.numerator) * c.moves;
   };
-  return value(found) < value(few);
+  return value(found) < std::min(value(few), value(many));
+}
+
+enum class Between { kCorner, kEdge, kCancelled };
+
+// Looks for a corner between two. A switch cost near the slope will do to find one; that there is none, the slope
+// itself has to show.
+Between FindBetween(Parametric& parametric, const Corner& few, const Corner& many, RunContext& context, Corner& found) {
+  const SwitchCost slope = Slope(few, many);
+  for (const SwitchCost cost : {parametric.Rounded(slope), slope}) {
+    if (!parametric.SolveAt(cost, context)) return Between::kCancelled;
+    found = parametric.Take();
+    if (Below(found, few, many, cost)) return Between::kCorner;
+    if (absl::int128(cost.numerator) * slope.denominator == absl::int128(slope.numerator) * cost.denominator) break;
+  }
+  return Between::kEdge;
 }
 
 // Appends the points of the edge few-many after `few`, up to and without `many`.
@@ -205,9 +242,10 @@ absl::StatusOr<Frontier> ComputeFrontier(const Problem& problem, absl::Span<cons
     const Corner& many = ends.back();
     const SwitchCost slope = Slope(few, many);
     if (many.moves - few.moves > 1) {
-      if (!parametric->SolveAt(slope, context)) return finish();
-      Corner found = parametric->Take();
-      if (Below(found, few, many, slope)) {
+      Corner found;
+      const Between between = FindBetween(*parametric, few, many, context, found);
+      if (between == Between::kCancelled) return finish();
+      if (between == Between::kCorner) {
         ends.push_back(std::move(found));
         continue;
       }
@@ -241,7 +279,7 @@ absl::StatusOr<LimitedPlan> SolveWithMaxMoves(const Problem& problem, absl::Span
     return std::move(limited);
   };
   // Takes up a corner as the plan, with the prices that prove it at the present switch cost.
-  const auto take = [&](const Corner& corner, SwitchCost cost) {
+  const auto take = [&](const Corner& corner) {
     const LiveNetwork& network = parametric->network();
     limited.steward_of.assign(corner.holder.size(), kUnassigned);
     limited.load.assign(problem.stewards.size(), 0);
@@ -254,14 +292,14 @@ absl::StatusOr<LimitedPlan> SolveWithMaxMoves(const Problem& problem, absl::Span
     for (int32_t j = 0; j < network.stewards(); ++j) limited.scaled_price.push_back(network.holder(j).price);
     limited.moves = corner.moves;
     limited.total_cost_cm = limited.bound_cm = corner.cost;
-    limited.switch_cost = cost;
+    limited.switch_cost = parametric->cost();
   };
 
   if (!parametric->Begin(problem, current, options, context)) return finish();
   if (!parametric->SolveAt(parametric->Dearest(), context)) return finish();
   Corner few = parametric->Take();
   limited.fewest_moves = few.moves;
-  take(few, parametric->Dearest());
+  take(few);
   if (few.moves >= max_moves) {
     limited.within_limit = few.moves == max_moves;
     return finish();
@@ -269,17 +307,18 @@ absl::StatusOr<LimitedPlan> SolveWithMaxMoves(const Problem& problem, absl::Span
   if (!parametric->SolveAt(parametric->Cheapest(), context)) return finish();
   Corner many = parametric->Take();
   if (many.moves <= max_moves) {
-    take(many, parametric->Cheapest());
+    take(many);
     return finish();
   }
   // few.moves < max_moves < many.moves: narrow down to the edge above max_moves.
   while (true) {
     const SwitchCost slope = Slope(few, many);
-    if (!parametric->SolveAt(slope, context)) return finish();
-    Corner found = parametric->Take();
-    if (Below(found, few, many, slope)) {
+    Corner found;
+    const Between between = FindBetween(*parametric, few, many, context, found);
+    if (between == Between::kCancelled) return finish();
+    if (between == Between::kCorner) {
       if (found.moves == max_moves) {
-        take(found, slope);
+        take(found);
         return finish();
       }
       (found.moves < max_moves ? few : many) = std::move(found);
@@ -295,7 +334,7 @@ absl::StatusOr<LimitedPlan> SolveWithMaxMoves(const Problem& problem, absl::Span
       few.moves += pieces[k].moves;
       few.cost -= pieces[k].saved;
     }
-    take(few, slope);
+    take(few);
     // The line at max_moves, rounded up: distances are whole centimetres.
     const absl::int128 fall = absl::int128(slope.numerator) * (max_moves - moves_at_few) / slope.denominator;
     limited.bound_cm = bound_at_few - static_cast<int64_t>(fall);

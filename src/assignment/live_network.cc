@@ -27,10 +27,9 @@ int32_t LiveNetwork::FindUnit(int32_t value) const {
 }
 
 void LiveNetwork::Load(const Problem& problem, absl::Span<const int32_t> steward_of, absl::Span<const int64_t> price_cm,
-                       absl::Span<const int32_t> current, int64_t discount_cm) {
+                       absl::Span<const int32_t> current) {
   const size_t n = problem.households.size();
   const size_t m = problem.stewards.size();
-  discount_ = discount_cm;
   households_.resize(n);
   household_places_.resize(n);
   stewards_.resize(m);
@@ -86,7 +85,7 @@ void LiveNetwork::Load(const Problem& problem, absl::Span<const int32_t> steward
     Place(id, i);
     households_[h].value = Cost(id, i) + holder(i).price;
     value_sum_ += households_[h].value;
-    items[households_[h].unit].push_back({households_[h].point, -households_[h].value, id});
+    items[households_[h].unit].push_back({households_[h].point, KeyOf(id), id});
   }
   for (size_t u = 0; u < units_.size(); ++u) units_[u].households.Build(std::move(items[u]));
 }
@@ -106,6 +105,7 @@ LiveNetwork::Best LiveNetwork::BestHolder(int32_t h, int64_t limit) const {
 // The steward of least value if that is below `best`, or equal and he comes first.
 LiveNetwork::Best LiveNetwork::BestSteward(int32_t h, Best best) const {
   const Household& household = households_[h];
+  const int64_t charge = ChargeOf(h);
   const LiveTree& tree = units_[household.unit].stewards;
   if (tree.size() == 0) return best;
   struct Visit {
@@ -115,7 +115,7 @@ LiveNetwork::Best LiveNetwork::BestSteward(int32_t h, Best best) const {
   const Box at{household.point, household.point};
   const auto bound_of = [&](int32_t v) {
     const LiveTree::Node& node = tree.node(v);
-    return node.count == 0 ? kInfinity : Floor(SquaredDistance(at, node.box)) + node.least_key;
+    return node.count == 0 ? kInfinity : Floor(SquaredDistance(at, node.box)) + charge + node.least_key;
   };
   std::vector<Visit> stack{{std::numeric_limits<int64_t>::min(), tree.root()}};
   while (!stack.empty()) {
@@ -124,7 +124,7 @@ LiveNetwork::Best LiveNetwork::BestSteward(int32_t h, Best best) const {
     if (visit.bound > best.value) continue;
     if (tree.IsLeaf(visit.node)) {
       for (const LiveTree::Item& item : tree.items(visit.node)) {
-        const int64_t value = scale_ * FastPairCost(household.point, item.point) + item.key;
+        const int64_t value = scale_ * FastPairCost(household.point, item.point) + charge + item.key;
         const bool first = best.holder >= 0 && best.holder != household.current && item.id < best.holder;
         if (value < best.value || (value == best.value && first)) best = {item.id, value};
       }
@@ -167,7 +167,6 @@ void LiveNetwork::Place(int32_t h, int32_t i) {
   if (i >= 0) {
     total_cost_cm_ += FastPairCost(household.point, taker.point);
     changed_ += household.current >= 0 && household.current != i;
-    kept_ += household.current == i;
   } else {
     ++unserved_;
   }
@@ -186,7 +185,6 @@ void LiveNetwork::Displace(int32_t h) {
   if (i >= 0) {
     total_cost_cm_ -= FastPairCost(household.point, giver.point);
     changed_ -= household.current >= 0 && household.current != i;
-    kept_ -= household.current == i;
   } else {
     --unserved_;
   }
@@ -195,7 +193,7 @@ void LiveNetwork::Displace(int32_t h) {
 
 void LiveNetwork::SetValue(int32_t h, int64_t value) {
   value_sum_ += value - std::exchange(households_[h].value, value);
-  units_[households_[h].unit].households.SetKey(h, -value);
+  units_[households_[h].unit].households.SetKey(h, KeyOf(h));
 }
 
 void LiveNetwork::SetPrice(int32_t i, int64_t price) {
@@ -221,7 +219,7 @@ void LiveNetwork::PlaceAtBest(int32_t h) {
   Place(h, best.holder);
   households_[h].value = best.value;
   value_sum_ += best.value;
-  units_[households_[h].unit].households.Insert({households_[h].point, -best.value, h});
+  units_[households_[h].unit].households.Insert({households_[h].point, KeyOf(h), h});
 }
 
 void LiveNetwork::Name(int32_t h, int32_t current) {
@@ -229,9 +227,7 @@ void LiveNetwork::Name(int32_t h, int32_t current) {
   household.current = current;
   household.current_slot = static_cast<int32_t>(stewards_[current].named.size());
   stewards_[current].named.push_back(h);
-  if (household.slot < 0 || household.holder < 0) return;
-  changed_ += household.holder != current;
-  kept_ += household.holder == current;
+  if (household.slot >= 0 && household.holder >= 0) changed_ += household.holder != current;
 }
 
 void LiveNetwork::Unname(int32_t h) {
@@ -242,9 +238,22 @@ void LiveNetwork::Unname(int32_t h) {
   named[household.current_slot] = named.back();
   households_[named.back()].current_slot = household.current_slot;
   named.pop_back();
-  if (household.slot < 0 || household.holder < 0) return;
-  changed_ -= household.holder != current;
-  kept_ -= household.holder == current;
+  if (household.slot >= 0 && household.holder >= 0) changed_ -= household.holder != current;
+}
+
+void LiveNetwork::UnnameAll(int32_t j) {
+  while (!stewards_[j].named.empty()) {
+    const int32_t h = stewards_[j].named.back();
+    Unname(h);
+    // Every steward is cheaper for it now by the charge, but the pool is not.
+    const int32_t i = households_[h].holder;
+    if (i >= 0) {
+      SetValue(h, households_[h].value - charge_);
+    } else {
+      SetValue(h, households_[h].value);
+      Move(h, BestHolder(h).holder);
+    }
+  }
 }
 
 void LiveNetwork::Account(const Holder& i, int sign) {
@@ -281,7 +290,7 @@ void LiveNetwork::OpenPool(int32_t u) {
   if (unit.pool.present) return;
   unit.pool.present = true;
   unit.pool.bounds = {.min = 0, .max = 0};
-  unit.pool.price = unit.households.size() == 0 ? 0 : -unit.households.LeastKey();
+  unit.pool.price = unit.households.size() == 0 ? 0 : charge_ - unit.households.LeastKey();
 }
 
 void LiveNetwork::RetirePool(int32_t u) {
@@ -341,15 +350,13 @@ int32_t LiveNetwork::AddSteward(Point point, int32_t unit, LoadBounds bounds) {
 
 void LiveNetwork::RemoveSteward(int32_t j) {
   LeaveUnit(j);
-  while (!stewards_[j].named.empty()) Unname(stewards_[j].named.back());
+  UnnameAll(j);
 }
 
 void LiveNetwork::MoveSteward(int32_t j, Point point, int32_t unit) {
   const bool elsewhere = stewards_[j].unit != unit;
   LeaveUnit(j);
-  if (elsewhere) {
-    while (!stewards_[j].named.empty()) Unname(stewards_[j].named.back());
-  }
+  if (elsewhere) UnnameAll(j);
   EnterUnit(j, point, unit);
 }
 
@@ -425,29 +432,32 @@ void LiveNetwork::AdoptAsCurrent() {
     if (households_[h].slot < 0 || i < 0 || households_[h].current == i) continue;
     Unname(h);
     Name(h, i);
-    SetValue(h, households_[h].value - discount_);
+    SetValue(h, Cost(h, i) + stewards_[i].price);
   }
 }
 
-void LiveNetwork::SetScale(int64_t scale, int64_t discount) {
+void LiveNetwork::SetCosts(int64_t scale, int64_t charge) {
+  if (scale == scale_) {
+    SetCharge(charge);
+    return;
+  }
+  const auto rescale = [&](Holder& i) {
+    Account(i, -1);
+    i.price = static_cast<int64_t>(absl::int128(i.price) * scale / scale_);
+    Account(i, 1);
+  };
   for (int32_t j = 0; j < stewards(); ++j) {
-    Holder& steward = stewards_[j];
-    if (!steward.present) continue;
-    Account(steward, -1);
-    steward.price = static_cast<int64_t>(absl::int128(steward.price) * scale / scale_);
-    Account(steward, 1);
-    units_[steward.unit].stewards.SetKey(j, steward.price);
+    if (!stewards_[j].present) continue;
+    rescale(stewards_[j]);
+    units_[stewards_[j].unit].stewards.SetKey(j, stewards_[j].price);
     MarkDirty(j);
   }
   for (int32_t u = 0; u < units(); ++u) {
-    Holder& pool = units_[u].pool;
-    Account(pool, -1);
-    pool.price = static_cast<int64_t>(absl::int128(pool.price) * scale / scale_);
-    Account(pool, 1);
-    if (pool.present) MarkDirty(~u);
+    rescale(units_[u].pool);
+    if (units_[u].pool.present) MarkDirty(~u);
   }
   scale_ = scale;
-  discount_ = discount;
+  charge_ = charge;
   for (int32_t h = 0; h < households(); ++h) {
     if (households_[h].slot < 0) continue;
     const int32_t i = households_[h].holder;
@@ -460,8 +470,74 @@ void LiveNetwork::SetScale(int64_t scale, int64_t discount) {
   }
 }
 
+// Only households away from their current steward change in value, by as much as every other steward but the current
+// one changes in cost to them. So what may be violated is: to those away, the current steward and the pool, when the
+// charge rises; to those at home and the unserved, all others, when it falls.
+void LiveNetwork::SetCharge(int64_t charge) {
+  const int64_t rise = charge - std::exchange(charge_, charge);
+  if (rise == 0) return;
+  std::vector<int32_t> violated;
+  for (int32_t h = 0; h < households(); ++h) {
+    Household& household = households_[h];
+    if (household.slot < 0 || household.current < 0 || household.holder < 0) continue;
+    if (household.holder == household.current) continue;
+    household.value += rise;
+    value_sum_ += rise;
+    const Holder& current = stewards_[household.current];
+    const Holder& pool = units_[household.unit].pool;
+    if ((current.present && Cost(h, household.current) + current.price < household.value) ||
+        (pool.present && pool.price < household.value)) {
+      violated.push_back(h);
+    }
+  }
+  for (Unit& unit : units_) {
+    unit.households.SetKeys([this](int32_t h) { return KeyOf(h); });
+    if (rise < 0) CollectViolated(unit, violated);
+  }
+  for (const int32_t h : violated) Move(h, BestHolder(h).holder);
+}
+
+void LiveNetwork::CollectViolated(const Unit& unit, std::vector<int32_t>& violated) const {
+  const LiveTree& stewards = unit.stewards;
+  const LiveTree& households = unit.households;
+  if (stewards.size() == 0 || households.size() == 0) return;
+  const size_t first = violated.size();
+  struct Visit {
+    int32_t steward;
+    int32_t household;
+  };
+  std::vector<Visit> stack{{stewards.root(), households.root()}};
+  while (!stack.empty()) {
+    const Visit visit = stack.back();
+    stack.pop_back();
+    const LiveTree::Node& a = stewards.node(visit.steward);
+    const LiveTree::Node& b = households.node(visit.household);
+    if (a.count == 0 || b.count == 0) continue;
+    if (Floor(SquaredDistance(a.box, b.box)) + a.least_key + b.least_key >= 0) continue;
+    const bool a_leaf = stewards.IsLeaf(visit.steward);
+    const bool b_leaf = households.IsLeaf(visit.household);
+    if (a_leaf && b_leaf) {
+      for (const LiveTree::Item& h : households.items(visit.household)) {
+        if (Floor(SquaredDistance(a.box, {h.point, h.point})) + a.least_key + h.key >= 0) continue;
+        for (const LiveTree::Item& j : stewards.items(visit.steward)) {
+          if (scale_ * FastPairCost(h.point, j.point) + j.key + h.key >= 0) continue;
+          if (households_[h.id].current == j.id) continue;  // he is cheaper still, and was seen to
+          violated.push_back(h.id);
+          break;
+        }
+      }
+    } else if (b_leaf || (!a_leaf && a.count >= b.count)) {
+      for (const int32_t child : a.child) stack.push_back({child, visit.household});
+    } else {
+      for (const int32_t child : b.child) stack.push_back({visit.steward, child});
+    }
+  }
+  std::sort(violated.begin() + static_cast<std::ptrdiff_t>(first), violated.end());
+  violated.erase(std::unique(violated.begin() + static_cast<std::ptrdiff_t>(first), violated.end()), violated.end());
+}
+
 absl::int128 LiveNetwork::PrimalValue() const {
-  return absl::int128(scale_) * total_cost_cm_ - absl::int128(discount_) * kept_;
+  return absl::int128(scale_) * total_cost_cm_ + absl::int128(charge_) * changed_;
 }
 
 NearestWalk::NearestWalk(const LiveTree& tree, Point from, int64_t scale) : tree_(tree), from_(from), scale_(scale) {

@@ -10,8 +10,8 @@
 //
 // Everything that changes the state here keeps the household condition and marks holders whose Excess may no longer be
 // 0 as dirty; live_search.h makes it 0 again. Costs are 64-bit and may be scaled, so that a switch cost can be a
-// fraction of a centimetre (frontier.cc): Cost = scale x PairCost, less the `discount` for a household's current
-// steward.
+// fraction of a centimetre (frontier.cc): Cost = scale x PairCost, plus the `charge` where a household with a current
+// steward is served by another.
 //
 // Ids: households and stewards are numbered as they come, numbers are not used again. A holder is a steward's number,
 // or ~u (negative) for the pool of unit u. Memory: about 200 bytes a household and 400 a steward.
@@ -97,15 +97,16 @@ class LiveNetwork {
   LiveNetwork& operator=(const LiveNetwork&) = delete;
 
   // Takes up an optimal plan: `problem` in planar metres, a steward or -1 for each household, the prices that prove it
-  // (unscaled). `current` is empty or has n entries of stewards or -1.
+  // without a charge and unscaled. `current` is empty or has n entries of stewards or -1.
   void Load(const Problem& problem, absl::Span<const int32_t> steward_of, absl::Span<const int64_t> price_cm,
-            absl::Span<const int32_t> current, int64_t discount_cm);
+            absl::Span<const int32_t> current);
 
-  // Cost becomes scale x PairCost - discount [current]. Prices are carried over in proportion; households go where they
-  // are least, and every holder is dirty.
-  void SetScale(int64_t scale, int64_t discount);
+  // Changes what costs are. With a new scale prices are carried over in proportion, every household looks for its best
+  // holder and every holder is dirty, O(n log m). With another charge only, those households whose holder is no longer
+  // the best are found by walking both trees at once, O(n) with a small constant.
+  void SetCosts(int64_t scale, int64_t charge);
   int64_t scale() const { return scale_; }
-  int64_t discount() const { return discount_; }
+  int64_t charge() const { return charge_; }
 
   // Structure. Each keeps the household condition.
   int32_t AddHousehold(Point point, int32_t unit, int32_t current);
@@ -134,8 +135,10 @@ class LiveNetwork {
   int64_t Cost(int32_t h, int32_t i) const {
     if (i < 0) return 0;
     const int64_t cost = scale_ * FastPairCost(households_[h].point, stewards_[i].point);
-    return households_[h].current == i ? cost - discount_ : cost;
+    return households_[h].current == i ? cost : cost + ChargeOf(h);
   }
+  // What serving h costs beyond the distance, but for its current steward.
+  int64_t ChargeOf(int32_t h) const { return households_[h].current >= 0 ? charge_ : 0; }
   // A lower bound of the scaled cost of any pair that far apart.
   int64_t Floor(double squared_metres) const {
     return scale_ * (static_cast<int64_t>(100.0 * std::sqrt(squared_metres)) - 1);
@@ -169,12 +172,12 @@ class LiveNetwork {
   absl::Span<const int32_t> Moved() const { return moved_; }
 
   int64_t total_cost_cm() const { return total_cost_cm_; }  // distances of the served
-  int64_t changed() const { return changed_; }              // served by another than their current steward
+  int64_t changed() const { return changed_; }              // served, but not by their current steward
   int64_t unserved() const { return unserved_; }
 
   // The dual value of the prices, in scaled centimetres; with the household condition it is over all pairs. O(1).
   absl::int128 DualValue() const { return value_sum_ - price_sum_; }
-  // total_cost_cm x scale - discount x (households with their current steward): the primal value. O(1).
+  // total_cost_cm x scale + charge x changed. O(1).
   absl::int128 PrimalValue() const;
 
  private:
@@ -183,14 +186,19 @@ class LiveNetwork {
   void Displace(int32_t h);             // out of it
   void Touch(int32_t h);                // remembers `before`
   void SetValue(int32_t h, int64_t v);  // and the tree's key
-  void PlaceAtBest(int32_t h);          // a household that is nowhere, into list and tree
+  int64_t KeyOf(int32_t h) const { return ChargeOf(h) - households_[h].value; }
+  void PlaceAtBest(int32_t h);  // a household that is nowhere, into list and tree
   void Name(int32_t h, int32_t current);
   void Unname(int32_t h);
+  void UnnameAll(int32_t j);  // and sees to it that the households are still at their best
   void SetBoundsInForce(int32_t j);
   // Adds or takes back what a holder's price times bound is in the dual value.
   void Account(const Holder& i, int sign);
   // After a change of households, capacity or minima of the unit: the shortage and whether minima are set aside.
   void Balance(int32_t u);
+  void SetCharge(int64_t charge);
+  // Households of the unit that would rather have another steward than their holder.
+  void CollectViolated(const Unit& unit, std::vector<int32_t>& violated) const;
   void EnterUnit(int32_t j, Point point, int32_t u);
   void LeaveUnit(int32_t j);
 
@@ -204,10 +212,9 @@ class LiveNetwork {
   std::vector<int32_t> moved_;
   uint32_t change_ = 0;
   int64_t scale_ = 1;
-  int64_t discount_ = 0;
+  int64_t charge_ = 0;
   int64_t total_cost_cm_ = 0;
   int64_t changed_ = 0;
-  int64_t kept_ = 0;
   int64_t unserved_ = 0;
   absl::int128 value_sum_ = 0;  // of v_h
   absl::int128 price_sum_ = 0;  // of price x the bound that the price's sign asks for

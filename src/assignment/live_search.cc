@@ -82,14 +82,14 @@ void LiveSearch::Expand<LiveSearch::Direction::kBackward>(const Entry& entry) {
     for (const int32_t child : tree.node(entry.to).child) {
       const LiveTree::Node& node = tree.node(child);
       if (node.count == 0) continue;
-      const int64_t floor = pool ? 0 : network_.Floor(SquaredDistance(at, node.box));
+      const int64_t floor = pool ? -network_.charge() : network_.Floor(SquaredDistance(at, node.box));
       const int64_t key = base + floor + node.least_key;
       if (key < limit_) Push({key, kNode, child, entry.scanned});
     }
     return;
   }
   for (const LiveTree::Item& item : tree.items(entry.to)) {
-    const int64_t cost = pool ? 0 : network_.scale() * FastPairCost(item.point, taker.point);
+    const int64_t cost = pool ? -network_.ChargeOf(item.id) : network_.scale() * FastPairCost(item.point, taker.point);
     const int64_t key = base + cost + item.key;
     if (key < limit_) Reach(network_.household(item.id).holder, key, item.id, entry.scanned);
   }
@@ -105,17 +105,20 @@ void LiveSearch::Scan(int32_t index) {
     if (holder.held.empty()) return;
     from.begin = x_.size();
     from.greatest_value = -kInfinity;
-    int32_t dearest = -1;
+    int64_t dearest = -kInfinity;
+    int32_t dearest_household = -1;
     for (const int32_t h : holder.held) {
       const LiveNetwork::Household& household = network_.household(h);
+      const int64_t value = household.value - network_.ChargeOf(h);
       x_.push_back(household.point.x);
       y_.push_back(household.point.y);
-      value_.push_back(household.value);
+      value_.push_back(value);
       household_.push_back(h);
       from.box.Add(household.point);
-      if (household.value > from.greatest_value) {
-        from.greatest_value = household.value;
-        dearest = h;
+      from.greatest_value = std::max(from.greatest_value, value);
+      if (household.value > dearest) {
+        dearest = household.value;
+        dearest_household = h;
       }
       if (const int32_t j = household.current; j >= 0 && j != from.holder && network_.holder(j).present) {
         Reach(j, from.distance + network_.Cost(h, j) + network_.holder(j).price - household.value, h, index);
@@ -123,7 +126,7 @@ void LiveSearch::Scan(int32_t index) {
     }
     from.end = x_.size();
     if (unit.pool.present && from.holder >= 0) {
-      Reach(~holder.unit, from.distance + unit.pool.price - from.greatest_value, dearest, index);
+      Reach(~holder.unit, from.distance + unit.pool.price - dearest, dearest_household, index);
     }
     if (unit.stewards.size() > 0) Expand<direction>({0, kNode, unit.stewards.root(), index});
   } else {

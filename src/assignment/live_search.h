@@ -60,7 +60,7 @@ class LiveSearch {
     size_t begin = 0;
     size_t end = 0;
     Box box;
-    int64_t greatest_value = 0;
+    int64_t greatest_value = 0;  // v_h - ChargeOf(h)
   };
   struct Target {
     int64_t length = std::numeric_limits<int64_t>::max();

@@ -129,6 +129,13 @@ void LiveTree::Pull(int32_t v) {
   }
 }
 
+void LiveTree::PullAll(int32_t v) {
+  if (!IsLeaf(v)) {
+    for (const int32_t child : nodes_[v].child) PullAll(child);
+  }
+  Pull(v);
+}
+
 void LiveTree::Insert(const Item& item) {
   if (root_ < 0) Build({});
   int32_t v = root_;

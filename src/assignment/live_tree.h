@@ -55,6 +55,14 @@ class LiveTree {
   void Insert(const Item& item);
   void Erase(int32_t id);
   void SetKey(int32_t id, int64_t key);
+  // All keys anew: key_of(id). O(n).
+  template <typename KeyOf>
+  void SetKeys(const KeyOf& key_of) {
+    for (std::vector<Item>& bucket : buckets_) {
+      for (Item& item : bucket) item.key = key_of(item.id);
+    }
+    if (root_ >= 0) PullAll(root_);
+  }
 
   int32_t size() const { return root_ < 0 ? 0 : nodes_[root_].count; }
   int32_t root() const { return root_; }  // -1 before the first item
@@ -72,6 +80,7 @@ class LiveTree {
   void Rebuild(int32_t v);
   void Release(int32_t v, std::vector<Item>& items);
   void Pull(int32_t v);
+  void PullAll(int32_t v);
 
   std::vector<Place>* places_;
   std::vector<Node> nodes_;

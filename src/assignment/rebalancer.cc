@@ -176,16 +176,15 @@ absl::StatusOr<std::unique_ptr<Rebalancer>> Rebalancer::Create(const Problem& pr
   const Point middle = options.projection_middle.value_or(MiddleOf(problem));
   const Planar planar = Flatten(problem, middle);
   state->check = internal::EventCheck(problem, middle);
-  state->switch_cost_cm = options.switch_cost_cm;
 
   auto first = MakeFirstPlan(planar.problem, options, context, state->start);
   if (!first.ok()) return first.status();
   const absl::Span<const int32_t> current = options.current.empty() ? options.steward_of : options.current;
   // The prices prove the plan of least distance. Where households count as switched, the switch cost is brought in
   // afterwards: into an optimum for S = 0, then repaired to one for S.
-  network.Load(planar.problem, first->steward_of, first->price_cm, current, 0);
+  network.Load(planar.problem, first->steward_of, first->price_cm, current);
   network.BeginChange();
-  if (options.switch_cost_cm > 0) network.SetScale(1, options.switch_cost_cm);
+  network.SetCosts(1, options.switch_cost_cm);
   if (!state->search.Repair(context)) return absl::CancelledError("cancelled");
 
   Change& change = state->start.change;
@@ -295,16 +294,8 @@ int32_t Rebalancer::next_steward() const {
   return state_->network.stewards();
 }
 
-// The network counts a discount for households that stay; a charge for those that switch is the same but for a
-// constant.
-int64_t Rebalancer::objective_cm() const {
-  return state_->network.total_cost_cm() + state_->switch_cost_cm * state_->network.changed();
-}
-
-int64_t Rebalancer::dual_bound_cm() const {
-  const LiveNetwork& network = state_->network;
-  return static_cast<int64_t>(network.DualValue() - network.PrimalValue()) + objective_cm();
-}
+int64_t Rebalancer::objective_cm() const { return static_cast<int64_t>(state_->network.PrimalValue()); }
+int64_t Rebalancer::dual_bound_cm() const { return static_cast<int64_t>(state_->network.DualValue()); }
 
 Snapshot Rebalancer::TakeSnapshot() const {
   const LiveNetwork& network = state_->network;

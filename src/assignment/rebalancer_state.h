@@ -13,7 +13,6 @@ struct Rebalancer::State {
   internal::LiveNetwork network;
   internal::LiveSearch search{network};
   internal::EventCheck check;
-  int64_t switch_cost_cm = 0;
   Start start;
 };
 

@@ -30,7 +30,7 @@
 
 namespace lianhu::assignment {
 
-// A switch cost in centimetres, in lowest terms.
+// A switch cost in centimetres, as a fraction.
 struct SwitchCost {
   int64_t numerator = 0;
   int64_t denominator = 1;
