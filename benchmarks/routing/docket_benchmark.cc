@@ -16,7 +16,7 @@ namespace {
 
 constexpr int32_t kCases = 1000000;
 constexpr Instant kStart = 1772416800;  // 2026-03-02 10:00 in Beijing
-constexpr Instant kSpan = 30 * kSecondsPerDay;
+constexpr Instant kSpan = 30 * kDaySeconds;
 
 std::vector<TimerQueue::Timer> Timers() {
   Random random(1);
@@ -112,7 +112,7 @@ void BM_AdvanceAMillionTimers_Lianhu(benchmark::State& state) {
     actions.reserve(4 * kCases);
     state.ResumeTiming();
     // To the first warning of the last case: by then some have had their second or their breach.
-    if (!docket.AdvanceTo(kStart + 33 * kSecondsPerDay, actions).ok()) state.SkipWithError("not advanced");
+    if (!docket.AdvanceTo(kStart + 33 * kDaySeconds, actions).ok()) state.SkipWithError("not advanced");
     state.PauseTiming();
     warned = static_cast<int64_t>(actions.size());
     docket = Docket::Create(County(), CountyPosts(), WorkCalendar::China()).value();
@@ -123,7 +123,7 @@ void BM_AdvanceAMillionTimers_Lianhu(benchmark::State& state) {
 
 void BM_DueByOfAMillion_Lianhu(benchmark::State& state) {
   const Docket& docket = Million();
-  for (auto _ : state) benchmark::DoNotOptimize(docket.DueBy(kStart + 25 * kSecondsPerDay).size());
+  for (auto _ : state) benchmark::DoNotOptimize(docket.DueBy(kStart + 25 * kDaySeconds).size());
 }
 
 void BM_FiguresOfAMillion_Lianhu(benchmark::State& state) {
@@ -137,7 +137,7 @@ void BM_AddWorkingHours_Lianhu(benchmark::State& state) {
   const WorkCalendar& calendar = WorkCalendar::China();
   Random random(3);
   for (auto _ : state) {
-    const Instant start = kStart + random.Below(200 * kSecondsPerDay);
+    const Instant start = kStart + random.Below(200 * kDaySeconds);
     benchmark::DoNotOptimize(calendar.Add(start, {random.Below(15 * 25200), Clock::kWorkingHours}));
   }
 }
@@ -162,12 +162,12 @@ void BM_AddWorkingHours_DayByDay(benchmark::State& state) {
   const WorkCalendar& calendar = WorkCalendar::China();
   Random random(3);
   for (int i = 0; i < 1000; ++i) {
-    const Instant start = kStart + random.Below(200 * kSecondsPerDay);
-    const Budget budget{random.Below(15 * 25200), Clock::kWorkingHours};
+    const Instant start = kStart + random.Below(200 * kDaySeconds);
+    const TimeBudget budget{random.Below(15 * 25200), Clock::kWorkingHours};
     if (WalkDays(calendar, start, budget.amount) != calendar.Add(start, budget)) state.SkipWithError("they differ");
   }
   for (auto _ : state) {
-    const Instant start = kStart + random.Below(200 * kSecondsPerDay);
+    const Instant start = kStart + random.Below(200 * kDaySeconds);
     benchmark::DoNotOptimize(WalkDays(calendar, start, random.Below(15 * 25200)));
   }
 }

@@ -36,7 +36,7 @@ bool ParseMillionths(absl::string_view text, int64_t& millionths) {
 
 }  // namespace
 
-absl::Status Validate(const Budget& budget) {
+absl::Status Validate(const TimeBudget& budget) {
   const auto clock = static_cast<int32_t>(budget.clock);
   if (clock < 0 || clock > 3) return InvalidField("budget", -1, absl::StrCat("no clock ", clock));
   const int64_t most = CountsDays(budget.clock) ? kMaxBudgetDays : kMaxBudgetSeconds;
@@ -46,7 +46,7 @@ absl::Status Validate(const Budget& budget) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Budget> ParseBudget(absl::string_view text) {
+absl::StatusOr<TimeBudget> ParseBudget(absl::string_view text) {
   if (!text.empty() && absl::ascii_toupper(text[0]) == 'P') {
     return InvalidField("budget", -1, "a duration does not say which clock; write 24U, 8H, 1W or 1D");
   }
@@ -57,14 +57,14 @@ absl::StatusOr<Budget> ParseBudget(absl::string_view text) {
   if (clock == absl::string_view::npos || !ParseMillionths(text.substr(0, text.size() - 1), millionths)) {
     return InvalidField("budget", -1, "not a limit; write a number and U, H, W or D, as in 24U, 4H, 7W, 30D");
   }
-  Budget budget{.clock = static_cast<Clock>(clock)};
+  TimeBudget budget{.clock = static_cast<Clock>(clock)};
   if (CountsDays(budget.clock) && millionths % 1000000 != 0) return InvalidField("budget", -1, "days must be whole");
   budget.amount = CountsDays(budget.clock) ? millionths / 1000000 : (millionths * 3600 + 500000) / 1000000;
   if (absl::Status status = Validate(budget); !status.ok()) return status;
   return budget;
 }
 
-std::string FormatBudget(const Budget& budget) {
+std::string FormatBudget(const TimeBudget& budget) {
   const char letter = kLetters[static_cast<int32_t>(budget.clock)];
   if (CountsDays(budget.clock)) return absl::StrCat(budget.amount, std::string(1, letter));
   std::string text = absl::StrCat(budget.amount / 3600);

@@ -34,7 +34,7 @@ void SetTimer(Case& c, Instant now, const CaseRules& rules) {
   Instant at = c.due + 1;
   if (c.warned < warnings.size()) {
     const int64_t share = (WholeTime(c, *rules.calendar) * warnings[c.warned].percent + 99) / 100 - c.used;
-    const Budget until{std::max<int64_t>(0, share), HoursOf(c.limit.clock)};
+    const TimeBudget until{std::max<int64_t>(0, share), HoursOf(c.limit.clock)};
     at = std::min(rules.calendar->Add(c.running_since, until), c.due);
   }
   c.next_timer = std::max(at, now);
@@ -180,7 +180,7 @@ absl::StatusOr<CaseStep> RegisterCase(const Registration& registration, Instant 
   c.responsible = OfficeOf(registration.office, rules);
   c.limit = registration.limit;
   c.registered = now;
-  const bool respond_limited = registration.respond != Budget{};
+  const bool respond_limited = registration.respond != TimeBudget{};
   if (respond_limited) c.respond_by = rules.calendar->Add(now, registration.respond);
   BeginLimit(c, now, rules);
   step.actions.Add({.kind = ActionKind::kAsk, .office = c.responsible, .at = now});

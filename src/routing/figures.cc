@@ -18,7 +18,7 @@ void Count(Rate& rate, bool met) {
 size_t AgeClass(Instant registered, Instant now) {
   const int64_t age = now - registered;
   size_t age_class = 0;
-  while (age_class < kAgeDays.size() && age > kAgeDays[age_class] * kSecondsPerDay) ++age_class;
+  while (age_class < kAgeDays.size() && age > kAgeDays[age_class] * kDaySeconds) ++age_class;
   return age_class;
 }
 

@@ -44,7 +44,7 @@ absl::Status CheckHours(const std::vector<OfficeHours>& hours) {
   int32_t end = -1;
   for (size_t i = 0; i < hours.size(); ++i) {
     const auto row = static_cast<int64_t>(i);
-    if (hours[i].open < 0 || hours[i].close > kSecondsPerDay || hours[i].open >= hours[i].close) {
+    if (hours[i].open < 0 || hours[i].close > kDaySeconds || hours[i].open >= hours[i].close) {
       return InvalidField("hours", row, "need 0 <= open < close <= 86400");
     }
     if (hours[i].open <= end) return InvalidField("hours", row, "opens before the opening before it has closed");
@@ -119,8 +119,8 @@ WorkCalendar::Moment WorkCalendar::MomentOf(Instant instant) const {
   instant = std::clamp(instant, kMinInstant, kMaxInstant);
   if (fixed_) {
     const int64_t local = instant + offset_;
-    return {static_cast<Day>(FloorDivide(local, kSecondsPerDay)),
-            static_cast<int32_t>(local - FloorDivide(local, kSecondsPerDay) * kSecondsPerDay)};
+    return {static_cast<Day>(FloorDivide(local, kDaySeconds)),
+            static_cast<int32_t>(local - FloorDivide(local, kDaySeconds) * kDaySeconds)};
   }
   const absl::CivilSecond civil = zone_.At(absl::FromUnixSeconds(instant)).cs;
   const auto day = static_cast<Day>(absl::CivilDay(civil) - absl::CivilDay(1970, 1, 1));
@@ -128,7 +128,7 @@ WorkCalendar::Moment WorkCalendar::MomentOf(Instant instant) const {
 }
 
 Instant WorkCalendar::InstantOf(Day day, int64_t second) const {
-  if (fixed_) return std::clamp(day * kSecondsPerDay + second - offset_, kMinInstant, kMaxInstant);
+  if (fixed_) return std::clamp(day * kDaySeconds + second - offset_, kMinInstant, kMaxInstant);
   const absl::CivilSecond civil = absl::CivilSecond(absl::CivilDay(1970, 1, 1) + day) + second;
   return std::clamp(absl::ToUnixSeconds(absl::FromCivil(civil, zone_)), kMinInstant, kMaxInstant);
 }
@@ -202,7 +202,7 @@ Instant WorkCalendar::AddWorkingSeconds(Instant start, int64_t seconds) const {
   return InstantOf(day, hours_.back().close);
 }
 
-Instant WorkCalendar::Add(Instant start, const Budget& budget) const {
+Instant WorkCalendar::Add(Instant start, const TimeBudget& budget) const {
   start = std::clamp(start, kMinInstant, kMaxInstant);
   switch (budget.clock) {
     case Clock::kContinuousHours:
@@ -218,7 +218,7 @@ Instant WorkCalendar::Add(Instant start, const Budget& budget) const {
       return InstantOf(WorkingDay(WorkingDaysBefore(moment.day + 1) + budget.amount - 1), hours_.back().close);
     }
     case Clock::kCalendarDays:
-      return InstantOf(DayAt(start) + static_cast<Day>(budget.amount), kSecondsPerDay - 1);
+      return InstantOf(DayAt(start) + static_cast<Day>(budget.amount), kDaySeconds - 1);
   }
   return start;
 }
@@ -239,9 +239,9 @@ int64_t WorkCalendar::Between(Clock clock, Instant a, Instant b) const {
   return 0;
 }
 
-Instant WorkCalendar::AddSuspended(Instant start, const Budget& budget,
+Instant WorkCalendar::AddSuspended(Instant start, const TimeBudget& budget,
                                    absl::Span<const Suspension> suspensions) const {
-  Budget left = budget;
+  TimeBudget left = budget;
   Instant due = Add(start, left);
   for (const Suspension& suspension : suspensions) {
     if (suspension.begin > due) break;

@@ -331,7 +331,7 @@ TEST_F(CaseTest, RandomLives) {
   for (int life = 0; life < 3000; ++life) {
     const auto clock = static_cast<Clock>(random.Below(4));
     const bool days = clock == Clock::kWorkingDays || clock == Clock::kCalendarDays;
-    Instant now = At("2026-01-05 00:00") + random.Below(200 * kSecondsPerDay);
+    Instant now = At("2026-01-05 00:00") + random.Below(200 * kDaySeconds);
     Case c = RegisterCase({.place = 8,
                            .office = 8,
                            .limit = {days ? random.Between(1, 9) : 1800 * random.Between(1, 60), clock},

@@ -211,9 +211,9 @@ TEST_F(DocketTest, AgreesWithLookingAtEveryCaseAndReplaysTheSame) {
     fire(now);
     settle(index, Step(model[index], event, now, rules).value());
   }
-  fire(now + 40 * kSecondsPerDay);
-  ASSERT_TRUE(docket.AdvanceTo(now + 40 * kSecondsPerDay, actions_).ok());
-  ASSERT_TRUE(replayed.AdvanceTo(now + 40 * kSecondsPerDay, replayed_actions).ok());
+  fire(now + 40 * kDaySeconds);
+  ASSERT_TRUE(docket.AdvanceTo(now + 40 * kDaySeconds, actions_).ok());
+  ASSERT_TRUE(replayed.AdvanceTo(now + 40 * kDaySeconds, replayed_actions).ok());
   EXPECT_TRUE(std::equal(model.begin(), model.end(), docket.cases().begin(), docket.cases().end()));
   EXPECT_EQ(actions_, expected);
   EXPECT_EQ(replayed_actions, actions_);

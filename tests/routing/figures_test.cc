@@ -36,7 +36,7 @@ TEST(FiguresTest, OneCaseThroughItsLife) {
   EXPECT_FALSE(figures.in_time.applicable());
   EXPECT_THAT(figures.open_by_age, ElementsAre(1, 0, 0, 0, 0, 0));
   EXPECT_EQ(FiguresOf(docket[0], start + 7 * 3600).response, (Rate{1, 0}));  // the response limit has passed
-  EXPECT_THAT(FiguresOf(docket[0], start + 10 * kSecondsPerDay).open_by_age, ElementsAre(0, 0, 0, 1, 0, 0));
+  EXPECT_THAT(FiguresOf(docket[0], start + 10 * kDaySeconds).open_by_age, ElementsAre(0, 0, 0, 1, 0, 0));
 
   apply(EventKind::kTake, start + 600);
   EXPECT_EQ(FiguresOf(docket[0], docket.now()).response, (Rate{1, 1}));
@@ -71,12 +71,12 @@ TEST(FiguresTest, RollUpsAgreeWithSums) {
     c.place = random.Between(0, 15);
     c.responsible.unit = random.Between(0, 15);
     c.state = static_cast<CaseState>(random.Below(kCaseStates));
-    c.registered = kMinInstant + random.Below(40 * kSecondsPerDay);
+    c.registered = kMinInstant + random.Below(40 * kDaySeconds);
     c.breaches = random.Between(0, 2);
     c.resolved = static_cast<Verdict>(random.Between(-1, 1));
     c.satisfied = static_cast<Verdict>(random.Between(-1, 1));
   }
-  const Instant now = kMinInstant + 41 * kSecondsPerDay;
+  const Instant now = kMinInstant + 41 * kDaySeconds;
   for (const CountedFor counted_for : {CountedFor::kPlace, CountedFor::kResponsible}) {
     const std::vector<CaseFigures> by_unit = FiguresByUnit(tree, cases, now, counted_for);
     for (const Unit unit : tree.units()) {

@@ -175,11 +175,11 @@ TEST(WorkCalendarTest, FaultsNameTheField) {
 }
 
 TEST(BudgetTest, ReadsAndWrites) {
-  EXPECT_EQ(ParseBudget("4H").value(), (Budget{4 * kHour, Clock::kWorkingHours}));
-  EXPECT_EQ(ParseBudget("24u").value(), (Budget{24 * kHour, Clock::kContinuousHours}));
-  EXPECT_EQ(ParseBudget("0.25U").value(), (Budget{900, Clock::kContinuousHours}));
-  EXPECT_EQ(ParseBudget("7W").value(), (Budget{7, Clock::kWorkingDays}));
-  EXPECT_EQ(ParseBudget("30D").value(), (Budget{30, Clock::kCalendarDays}));
+  EXPECT_EQ(ParseBudget("4H").value(), (TimeBudget{4 * kHour, Clock::kWorkingHours}));
+  EXPECT_EQ(ParseBudget("24u").value(), (TimeBudget{24 * kHour, Clock::kContinuousHours}));
+  EXPECT_EQ(ParseBudget("0.25U").value(), (TimeBudget{900, Clock::kContinuousHours}));
+  EXPECT_EQ(ParseBudget("7W").value(), (TimeBudget{7, Clock::kWorkingDays}));
+  EXPECT_EQ(ParseBudget("30D").value(), (TimeBudget{30, Clock::kCalendarDays}));
   for (const absl::string_view text :
        {"", "H", "4", "4X", "-4H", "4.H", ".5H", "1.5W", "4 H", "4000D", "99999999H", "1e2H", "PT4H"}) {
     EXPECT_FALSE(ParseBudget(text).ok()) << text;
@@ -188,7 +188,7 @@ TEST(BudgetTest, ReadsAndWrites) {
   for (int i = 0; i < 20000; ++i) {
     const auto clock = static_cast<Clock>(random.Below(4));
     const bool days = clock == Clock::kWorkingDays || clock == Clock::kCalendarDays;
-    const Budget budget{random.Below(days ? kMaxBudgetDays : 1000000), clock};
+    const TimeBudget budget{random.Below(days ? kMaxBudgetDays : 1000000), clock};
     EXPECT_EQ(ParseBudget(FormatBudget(budget)).value(), budget) << FormatBudget(budget);
   }
   EXPECT_EQ(FormatBudget({5400, Clock::kWorkingHours}), "1.5H");
@@ -233,7 +233,7 @@ class MinuteOracle {
   }
 
   // Minute by minute; start and amount in whole minutes, or in days.
-  Instant Add(Instant start, const Budget& budget, int32_t close) const {
+  Instant Add(Instant start, const TimeBudget& budget, int32_t close) const {
     int64_t minute = MinuteOf(start);
     int64_t left = budget.amount;
     switch (budget.clock) {
@@ -259,8 +259,8 @@ class MinuteOracle {
   bool open(Instant instant) const { return minutes_.at(MinuteOf(instant)); }
 
  private:
-  int64_t MinuteOf(Instant instant) const { return (instant + offset_ - first_ * kSecondsPerDay) / 60; }
-  Instant InstantOf(int64_t minute) const { return first_ * kSecondsPerDay + minute * 60 - offset_; }
+  int64_t MinuteOf(Instant instant) const { return (instant + offset_ - first_ * kDaySeconds) / 60; }
+  Instant InstantOf(int64_t minute) const { return first_ * kDaySeconds + minute * 60 - offset_; }
 
   Day first_;
   int64_t offset_;
@@ -294,10 +294,10 @@ TEST(WorkCalendarPropertyTest, AgreesWithAMinuteByMinuteCount) {
     const WorkCalendar calendar = Make(options);
     const MinuteOracle oracle(options, ChinaHolidays(), first, last, offset);
     for (int i = 0; i < 1500; ++i) {
-      const Instant start = int64_t{first + 1} * kSecondsPerDay + 60 * random.Below(300 * 1440);
+      const Instant start = int64_t{first + 1} * kDaySeconds + 60 * random.Below(300 * 1440);
       const auto clock = static_cast<Clock>(random.Below(4));
       const bool days = clock == Clock::kWorkingDays || clock == Clock::kCalendarDays;
-      const Budget budget{days ? random.Between(1, 30) : 60 * random.Below(60 * 24), clock};
+      const TimeBudget budget{days ? random.Between(1, 30) : 60 * random.Below(60 * 24), clock};
       const Instant due = calendar.Add(start, budget);
       ASSERT_EQ(due, oracle.Add(start, budget, options.hours.back().close))
           << Shown(start) << " + " << FormatBudget(budget) << " in " << options.zone;
@@ -306,7 +306,7 @@ TEST(WorkCalendarPropertyTest, AgreesWithAMinuteByMinuteCount) {
       const Instant other = start + 60 * random.Below(40 * 1440);
       ASSERT_EQ(calendar.Between(Clock::kWorkingHours, start, other), oracle.WorkingSeconds(start, other));
       ASSERT_EQ(calendar.IsOpen(start), oracle.open(start));
-      over_holidays += clock == Clock::kWorkingDays && due - start > (budget.amount + 8) * kSecondsPerDay;
+      over_holidays += clock == Clock::kWorkingDays && due - start > (budget.amount + 8) * kDaySeconds;
       cut_by_lunch += clock == Clock::kWorkingHours && oracle.open(start) && !oracle.open(start + 2 * kHour);
     }
   }
@@ -318,9 +318,9 @@ TEST(WorkCalendarPropertyTest, AddNeverDecreases) {
   Random random(5);
   const WorkCalendar& calendar = WorkCalendar::China();
   for (int i = 0; i < 50000; ++i) {
-    const Instant start = kMinInstant + random.Below(30 * 366 * kSecondsPerDay);
+    const Instant start = kMinInstant + random.Below(30 * 366 * kDaySeconds);
     const auto clock = static_cast<Clock>(random.Below(4));
-    const Budget budget{random.Below(50), clock};
+    const TimeBudget budget{random.Below(50), clock};
     const Instant due = calendar.Add(start, budget);
     ASSERT_GE(due, start);
     ASSERT_GE(calendar.Add(start + random.Below(100000), budget), due);

@@ -78,8 +78,8 @@ struct Event {
   // Who is asked (assign), or which office acts (accept, take, return; kNoUnit: the one asked if there is one, else the
   // responsible one).
   Unit unit = kNoUnit;
-  Budget budget = {};  // extend
-  bool good = true;    // close, rate
+  TimeBudget budget = {};  // extend
+  bool good = true;        // close, rate
 };
 
 // An office and who acts for it: `unit` is the office asked, `person` may act from a unit above when nobody is there.
@@ -112,7 +112,7 @@ struct Case {
   Office responsible = {};
   Office asked = {};  // unit kNoUnit: nobody is asked
 
-  Budget limit = {};
+  TimeBudget limit = {};
   int64_t left = 0;                 // of the limit, on its clock, at running_since
   int64_t used = 0;                 // seconds of HoursOf(limit.clock) spent before running_since
   Instant running_since = 0;        // when the clock last started
@@ -195,8 +195,8 @@ struct Registration {
   uint8_t mode = 0;
   uint8_t severity = 1;
   int32_t attempts = 0;
-  Budget limit = {};
-  Budget respond = {};  // amount 0 on the clock U: no response limit
+  TimeBudget limit = {};
+  TimeBudget respond = {};  // amount 0 on the clock U: no response limit
 };
 
 // A case as registered at `now`, its clock running. Errors name the field: units not in the hierarchy, severity not

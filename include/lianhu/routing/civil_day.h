@@ -18,7 +18,7 @@ namespace lianhu::routing {
 using Instant = int64_t;
 using Day = int32_t;
 
-inline constexpr int64_t kSecondsPerDay = 86400;
+inline constexpr int64_t kDaySeconds = 86400;
 
 // The instants and days that this room answers for: the years 2000 to 2199.
 inline constexpr Instant kMinInstant = 946684800;   // 2000-01-01T00:00:00Z

@@ -52,21 +52,21 @@ enum class Clock : int32_t {
 };
 
 // Time allowed. The amount is in seconds for the clocks of hours, in days for those of days; 0 to kMaxBudget*.
-struct Budget {
+struct TimeBudget {
   int64_t amount = 0;
   Clock clock = Clock::kContinuousHours;
-  friend bool operator==(const Budget&, const Budget&) = default;
+  friend bool operator==(const TimeBudget&, const TimeBudget&) = default;
 };
 inline constexpr int64_t kMaxBudgetDays = 3660;
-inline constexpr int64_t kMaxBudgetSeconds = kMaxBudgetDays * kSecondsPerDay;
+inline constexpr int64_t kMaxBudgetSeconds = kMaxBudgetDays * kDaySeconds;
 
 // Reads `4H`, `24U`, `7W`, `30D`, `0.25U`: a number and the letter of a clock, either case; hours may have up to
 // six decimals and are rounded to the second. ISO durations are refused: `P1D` does not say which day it means.
-absl::StatusOr<Budget> ParseBudget(absl::string_view text);
+absl::StatusOr<TimeBudget> ParseBudget(absl::string_view text);
 // The shortest text that ParseBudget reads as this budget.
-std::string FormatBudget(const Budget& budget);
+std::string FormatBudget(const TimeBudget& budget);
 // Errors: an amount out of range, no such clock.
-absl::Status Validate(const Budget& budget);
+absl::Status Validate(const TimeBudget& budget);
 
 // An opening on every working day, in seconds after midnight: 0 <= open < close <= 86400.
 struct OfficeHours {
@@ -111,7 +111,7 @@ class WorkCalendar {
 
   // Instants before kMinInstant or after kMaxInstant count as those; the budget is one that Validate accepts. Add never
   // gives more than kMaxInstant.
-  Instant Add(Instant start, const Budget& budget) const;
+  Instant Add(Instant start, const TimeBudget& budget) const;
   // The amount of the clock between two instants: seconds for U and H, days for W and D; negative when b is before a.
   int64_t Between(Clock clock, Instant a, Instant b) const;
 
@@ -119,7 +119,7 @@ class WorkCalendar {
   // not overlap, and begin at or after `start`. A day on which the clock stood for a part counts as far as its end was
   // reached: what is left at the beginning of a suspension is counted from its end as from a start, with nothing left
   // meaning the same day. Suspensions that begin after the budget is spent change nothing.
-  Instant AddSuspended(Instant start, const Budget& budget, absl::Span<const Suspension> suspensions) const;
+  Instant AddSuspended(Instant start, const TimeBudget& budget, absl::Span<const Suspension> suspensions) const;
 
   bool IsWorkingDay(Day day) const;
   // Whether the instant lies within office hours: in [open, close) of a working day.
