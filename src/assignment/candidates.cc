@@ -155,6 +155,47 @@ std::vector<CandidateFinder::NewArc> CandidateFinder::PriceChunk(int32_t chunk) 
   return fresh;
 }
 
+std::vector<CandidateFinder::NewArc> CandidateFinder::BestOfBatch(int32_t batch) const {
+  std::vector<NewArc> fresh;
+  Scratch scratch;
+  const int32_t last = std::min(Groups(), (batch + 1) * kBatch);
+  for (int32_t group = batch * kBatch; group < last; ++group) {
+    const int32_t begin = group * kGroup;
+    const int32_t end = std::min(network_.sites(), begin + kGroup);
+    int64_t limit = std::numeric_limits<int64_t>::min();
+    for (int32_t s = begin; s < end; ++s) limit = std::max(limit, network_.SiteValue(s));
+    tree_.Collect(GroupBox(group), limit, scratch.found);
+    LoadStewards(scratch);
+    for (int32_t s = begin; s < end; ++s) {
+      const int64_t least = scratch.Evaluate(network_.site[s]);
+      if (least >= network_.SiteValue(s)) continue;
+      int k = 0;
+      while (scratch.value[k] != least) ++k;
+      fresh.push_back({s, {scratch.found[k], scratch.cost[k]}});
+    }
+  }
+  return fresh;
+}
+
+int64_t CandidateFinder::AddBestArcs(int32_t& cursor, int64_t enough) {
+  constexpr int32_t kBatches = 8;  // priced between two looks at how many there are
+  tree_.Refresh();
+  const int32_t batches = (Groups() + kBatch - 1) / kBatch;
+  int64_t added = 0;
+  for (int32_t seen = 0; seen < batches && added < enough && !context_.cancelled();) {
+    const int32_t count = std::min(kBatches, batches - seen);
+    std::vector<std::vector<NewArc>> parts(count);
+    ParallelFor(threads_, count, [&](int64_t k) { parts[k] = BestOfBatch((cursor + k) % batches); });
+    for (const std::vector<NewArc>& part : parts) {
+      for (const NewArc& fresh : part) network_.AddArc(fresh.site, fresh.arc);
+      added += static_cast<int64_t>(part.size());
+    }
+    seen += count;
+    cursor = (cursor + count) % batches;
+  }
+  return added;
+}
+
 int64_t CandidateFinder::PriceOut() {
   tree_.Refresh();
   const int32_t chunks = (Groups() + kChunk - 1) / kChunk;

@@ -28,6 +28,11 @@ class CandidateFinder {
   // all pairs of the jurisdiction.
   int64_t PriceOut();
 
+  // Compares pairs from site `cursor` on, round and round, and adds each site's best arc where it is less than the
+  // value the site is served at, until `enough` are added or all sites have been seen. Leaves the flow where it is.
+  // Moves the cursor; returns how many it added: 0 only when no pair of any site is less.
+  int64_t AddBestArcs(int32_t& cursor, int64_t enough);
+
   // For a search that cannot leave a set of stewards on the candidate arcs: adds, for each site held in the set, its
   // best arc out of it; returns how many were added.
   int64_t AddArcsOutOf(const std::vector<int32_t>& stewards);
@@ -38,6 +43,7 @@ class CandidateFinder {
  private:
   static constexpr int32_t kGroup = 16;    // sites a group
   static constexpr int32_t kChunk = 1024;  // groups a task
+  static constexpr int32_t kBatch = 32;    // groups a task of AddBestArcs
 
   struct Scratch;
   struct NewArc {
@@ -54,6 +60,7 @@ class CandidateFinder {
   Box GroupBox(int32_t group) const;
   Lists BuildChunk(int32_t chunk, int32_t per_site) const;
   std::vector<NewArc> PriceChunk(int32_t chunk) const;
+  std::vector<NewArc> BestOfBatch(int32_t batch) const;
   int32_t CostOf(int32_t s, int32_t j) const;
 
   Network& network_;

@@ -9,7 +9,7 @@
 #include "assignment/coarse_network.h"
 #include "assignment/dual_ascent.h"
 #include "assignment/network.h"
-#include "assignment/primal_dual.h"
+#include "assignment/network_simplex.h"
 #include "assignment/spatial_order.h"
 
 namespace lianhu::assignment::internal {
@@ -23,7 +23,8 @@ constexpr int32_t kLaterCandidates = 6;
 constexpr int64_t kAscentSteps = 8;
 
 // Stewards settled by augmenting paths, for each there is, before they count as not local: prices must then travel far,
-// with little capacity to spare, or households and stewards in different parts of town. The coarse network shows where.
+// with little capacity to spare, or households and stewards in different parts of town. The coarse network shows where,
+// and the network simplex takes the place of single paths.
 constexpr int64_t kLocalSearch = 32;
 constexpr int32_t kFewStewards = 100;
 constexpr int kRoundsAfterCoarse = 2;
@@ -96,18 +97,6 @@ bool HasCrowdedSites(const Network& network) {
   return households * network.stewards() > 2 * capacity * network.sites();
 }
 
-// Searches and prices out all pairs until there is nothing to add; false when cancelled.
-template <typename Search>
-bool SearchToOptimum(Search search, CandidateFinder& finder, const std::function<void(double)>& progress) {
-  double fraction = 0.7;
-  do {
-    if (!search.Run()) return false;
-    progress(fraction);
-    fraction += (1 - fraction) / 2;
-  } while (finder.PriceOut() > 0);
-  return true;
-}
-
 // To an optimal flow and the prices that prove it; false when cancelled.
 bool SolveNetwork(Network& network, int threads, RunContext& context, const std::function<void(double)>& progress) {
   CandidateFinder finder(network, threads, context);
@@ -121,9 +110,18 @@ bool SolveNetwork(Network& network, int threads, RunContext& context, const std:
 
   const bool crowded = HasCrowdedSites(network);
   const bool small = network.stewards() < kFewStewards || network.sites() < kFewStewards;
-  const bool local = !crowded && AugmentingSearch(network, finder, context).Run(kLocalSearch * network.stewards());
-  if (context.cancelled()) return false;
-  if (!local && !small) {
+  if (!crowded) {
+    AugmentingSearch search(network, finder, context);
+    int64_t budget = kLocalSearch * network.stewards();
+    double fraction = 0.7;
+    while (search.Run(budget)) {
+      progress(fraction);
+      fraction += (1 - fraction) / 2;
+      if (finder.PriceOut() == 0) return !context.cancelled();
+    }
+    if (context.cancelled()) return false;
+  }
+  if (!crowded && !small) {
     Network coarse = Coarsen(network);
     if (!SolveNetwork(coarse, threads, context, [](double) {})) return false;
     PricesFromCoarse(coarse, network);
@@ -134,8 +132,7 @@ bool SolveNetwork(Network& network, int threads, RunContext& context, const std:
     RelistAndRestore(finder, kFirstCandidates, network);
     if (context.cancelled()) return false;
   }
-  return crowded ? SearchToOptimum(PrimalDualSearch(network, finder, context), finder, progress)
-                 : SearchToOptimum(AugmentingSearch(network, finder, context), finder, progress);
+  return NetworkSimplex(network, finder, context).Run();
 }
 
 }  // namespace

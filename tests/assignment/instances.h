@@ -43,12 +43,14 @@ inline double TownSide(int64_t count) {
 
 // How positions are spread.
 enum class Spread {
-  kUniform,  // households and stewards anywhere in the square
-  kTown,     // three quarters of the households in 40 quarters of the town; stewards live beside households
-  kTowers,   // households in blocks of 1 to 60 at one position; stewards live among them
-  kOneEnd,   // households anywhere, stewards in a strip at one end
-  kPoints,   // all households at 50 points
+  kUniform,    // households and stewards anywhere in the square
+  kTown,       // three quarters of the households in 40 quarters of the town; stewards live beside households
+  kTowers,     // households in blocks of 1 to 60 at one position; stewards live among them
+  kOneEnd,     // households anywhere, stewards in a strip at one end
+  kPoints,     // all households at 50 points
+  kNineToOne,  // nine tenths of the households in a twenty-fifth of the square, stewards anywhere in it
 };
+inline constexpr Spread kLastSpread = Spread::kNineToOne;
 
 inline Instance MakeInstance(Spread spread, int32_t n, int32_t m, uint64_t seed) {
   Random random(seed);
@@ -79,6 +81,14 @@ inline Instance MakeInstance(Spread spread, int32_t n, int32_t m, uint64_t seed)
         }
         break;
       }
+      case Spread::kNineToOne:
+        if (random.Below(10) == 0) {
+          instance.households.push_back(anywhere());
+        } else {
+          instance.households.push_back(
+              {ToCentimetre((0.4 + random.Real() / 5) * side), ToCentimetre((0.4 + random.Real() / 5) * side)});
+        }
+        break;
       case Spread::kPoints:
         instance.households.push_back(centres[instance.households.size() % centres.size()]);
         break;
@@ -88,6 +98,7 @@ inline Instance MakeInstance(Spread spread, int32_t n, int32_t m, uint64_t seed)
     switch (spread) {
       case Spread::kUniform:
       case Spread::kPoints:
+      case Spread::kNineToOne:
         instance.stewards.push_back(anywhere());
         break;
       case Spread::kTown:

@@ -50,7 +50,7 @@ int64_t BruteForce(const Problem& problem, int64_t served) {
 }
 
 Spread RandomSpread(Random& random) {
-  return static_cast<Spread>(random.Below(static_cast<int64_t>(Spread::kPoints) + 1));
+  return static_cast<Spread>(random.Below(static_cast<int64_t>(testing::kLastSpread) + 1));
 }
 
 // Bounds of every kind: common or each steward's own, tight or loose, min = max, min 0.
