@@ -11,6 +11,7 @@ namespace lianhu::cli {
 // Each adds its command with its options to `app`. When the command is given, it runs at the end of parsing and leaves
 // its exit code in `session`, which must outlive the parsing. Results are printed on stdout, complaints on stderr.
 void AddAssign(CLI::App& app, Session& session);
+void AddCards(CLI::App& app, Session& session);
 void AddCascade(CLI::App& app, Session& session);
 void AddGap(CLI::App& app, Session& session);
 void AddGroups(CLI::App& app, Session& session);

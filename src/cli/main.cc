@@ -35,6 +35,7 @@ int Run(int argc, char** argv) {
       ->check(CLI::IsMember({"en", "zh"}))
       ->type_name("LANG");
   lianhu::cli::AddAssign(app, session);
+  lianhu::cli::AddCards(app, session);
   lianhu::cli::AddCascade(app, session);
   lianhu::cli::AddGap(app, session);
   lianhu::cli::AddGroups(app, session);

@@ -39,6 +39,7 @@ absl::StatusOr<HouseholdLinks> ReadHouseholdLinks(const std::string& path) {
   if (!household_column.ok()) return household_column.status();
   const absl::StatusOr<int> steward_column = table->RequireColumn("steward");
   if (!steward_column.ok()) return steward_column.status();
+  const int distance_column = table->FindColumn("distance_m");
   HouseholdLinks links;
   links.file = path;
   absl::flat_hash_map<absl::string_view, int64_t> seen;
@@ -53,6 +54,7 @@ absl::StatusOr<HouseholdLinks> ReadHouseholdLinks(const std::string& path) {
     }
     links.households.emplace_back(household);
     links.row_numbers.push_back(table->RowNumber(row));
+    if (distance_column >= 0) links.distances_m.emplace_back(table->Field(row, distance_column));
     const absl::string_view steward = table->Field(row, *steward_column);
     if (steward.empty()) {
       links.steward_of.push_back(-1);

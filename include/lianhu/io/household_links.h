@@ -14,10 +14,11 @@ namespace lianhu::io {
 
 struct HouseholdLinks {
   std::string file;
-  std::vector<std::string> households;  // ids in the order of the file
-  std::vector<std::string> stewards;    // ids in order of first appearance
-  std::vector<int32_t> steward_of;      // by household: index into `stewards`, -1 where it has none
-  std::vector<int64_t> row_numbers;     // by household, as a spreadsheet shows them
+  std::vector<std::string> households;   // ids in the order of the file
+  std::vector<std::string> stewards;     // ids in order of first appearance
+  std::vector<int32_t> steward_of;       // by household: index into `stewards`, -1 where it has none
+  std::vector<std::string> distances_m;  // by household as the file has them; empty without the column `distance_m`
+  std::vector<int64_t> row_numbers;      // by household, as a spreadsheet shows them
 };
 
 // Reads a plan: the columns `household`, each once, and `steward`, empty where there is none; others are ignored.

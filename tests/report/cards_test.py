@@ -1,0 +1,141 @@
+"""Cards as they come out of the printer: PDFs by headless Chromium, counted and measured by pdfinfo."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+LIANHU = Path(os.environ["LIANHU_BIN"]) / "lianhu"
+STEWARDS = 19
+
+
+def write(folder: Path, stewards: int = STEWARDS, load: int = 16) -> None:
+    (folder / "S.csv").write_text(
+        "id,name,phone,community,grid,area\n"
+        + "".join(f"S{k:04d},管事{k},0731-8360{k:04d},太平桥村,第{k % 5}片区,{k}栋\n" for k in range(stewards)),
+        encoding="utf-8",
+    )
+    (folder / "plan.csv").write_text(
+        "household,steward,distance_m\n" + "".join(f"H{k:05d},S{k % stewards:04d},{k % 50}.25\n" for k in range(stewards * load))
+    )
+
+
+def cards(folder: Path, *arguments: str, language: str = "zh") -> subprocess.CompletedProcess[str]:
+    command = [LIANHU, "--lang", language, "cards", "--stewards", "S.csv", "--plan", "plan.csv", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+
+
+def print_pdf(page: Path) -> tuple[int, str, str]:
+    """Pages, their size and the text of the PDF that Chromium prints."""
+    pdf = page.with_suffix(".pdf")
+    options = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={pdf}"]
+    subprocess.run(["/usr/bin/chromium", *options, page.as_uri()], check=True, capture_output=True, timeout=300)
+    said = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True, text=True).stdout
+    size = re.search(r"^Page size: *(.*)$", said, re.M)
+    pages = re.search(r"^Pages: *(\d+)$", said, re.M)
+    assert size and pages
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    return int(pages[1]), size[1], text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(("kind", "pages"), [("card", 3), ("badge", 3), ("board", STEWARDS), ("diary", STEWARDS)])
+def test_every_kind_fills_whole_sheets_of_a4(tmp_path: Path, kind: str, pages: int, language: str) -> None:
+    write(tmp_path)
+    result = cards(tmp_path, "--kind", kind, "--title", "集里街道", "--out", "c.html", language=language)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert str(STEWARDS) in result.stdout and str(pages) in result.stdout
+    printed, size, text = print_pdf(tmp_path / "c.html")
+    assert printed == pages and size.endswith("(A4)")
+    for k in range(STEWARDS):
+        assert f"管事{k}" in text
+    assert "集里街道" in text
+
+
+@pytest.mark.parametrize("stewards", [1, 8, 9, 16])
+def test_eight_cards_a_page(tmp_path: Path, stewards: int) -> None:
+    write(tmp_path, stewards=stewards)
+    assert cards(tmp_path, "--out", "c.html").returncode == 0
+    assert print_pdf(tmp_path / "c.html")[0] == -(-stewards // 8)
+
+
+def test_a_long_diary_goes_on_and_a_long_name_stays_inside(tmp_path: Path) -> None:
+    write(tmp_path, stewards=2, load=84)
+    assert cards(tmp_path, "--kind", "diary", "--out", "d.html").returncode == 0
+    pages, _, text = print_pdf(tmp_path / "d.html")
+    assert 6 <= pages <= 10 and text.count("走访日期") == pages  # the head of the table is on every page
+    (tmp_path / "S.csv").write_text("id,name,phone,area\n" + f"S0000,{'长' * 80},{'1' * 90},{'地' * 900}\n" * 1 + "S0001,b,c,d\n")
+    assert cards(tmp_path, "--out", "c.html").returncode == 0
+    assert print_pdf(tmp_path / "c.html")[0] == 1
+
+
+def test_one_for_each_household(tmp_path: Path) -> None:
+    write(tmp_path)
+    result = cards(tmp_path, "--per-household", "--out", "c.html")
+    assert result.returncode == 0 and f"{STEWARDS * 16}张" in result.stdout
+    pages, _, text = print_pdf(tmp_path / "c.html")
+    assert pages == STEWARDS * 16 // 8
+    assert all(f"H{k:05d}" in text for k in range(STEWARDS * 16))
+
+
+def test_hostile_values_are_only_shown(tmp_path: Path) -> None:
+    evil = "<img src=x onerror=alert(1)></style><script>alert(2)</script>{{id}}"
+    (tmp_path / "S.csv").write_text(f'id,name\n"S1","{evil}"\n', encoding="utf-8")
+    (tmp_path / "plan.csv").write_text(f'household,steward\n"{evil}",S1\n', encoding="utf-8")
+    for kind in ("card", "badge", "board", "diary"):
+        assert cards(tmp_path, "--kind", kind, "--title", evil, "--out", "c.html").returncode == 0
+        page = (tmp_path / "c.html").read_text(encoding="utf-8")
+        assert "<img" not in page and "<script" not in page and page.count("</style>") == 1
+
+
+def test_memory_does_not_grow_with_the_cards(tmp_path: Path) -> None:
+    peaks = []
+    for stewards in (2_000, 46_445):
+        write(tmp_path, stewards=stewards, load=1)
+        done = subprocess.run(
+            ["/usr/bin/python3", "-c",
+             "import resource,subprocess,sys; subprocess.run(sys.argv[1:],check=True);"
+             "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)",
+             str(LIANHU), "cards", "--stewards", "S.csv", "--plan", "plan.csv", "--out", "c.html"],
+            cwd=tmp_path, capture_output=True, text=True, check=True)
+        peaks.append(int(done.stdout.split()[-1]))
+    size = (tmp_path / "c.html").stat().st_size // 1024
+    inputs = sum((tmp_path / name).stat().st_size for name in ("S.csv", "plan.csv")) // 1024
+    # What grows is what was read, a small multiple of the files; of what is written only one sheet is held.
+    assert size > 4 * inputs and peaks[1] - peaks[0] < 12 * inputs, (peaks, size, inputs)
+
+
+def test_a_towns_own_template(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "card.html").write_text(
+        "<!-- per page: 5 -->{{#page}}{{#stewards}}{{name}} {{hotline}}\n{{/stewards}}---\n{{/page}}", encoding="utf-8")
+    result = cards(tmp_path, "--template", "mine", "--out", "c.html")
+    assert result.returncode == 2 and not (tmp_path / "c.html").exists()
+    assert "mine/card.html: line 1: there is no column for {{hotline}}" in result.stderr
+    (tmp_path / "mine" / "card.html").write_text(
+        "<!-- per page: 5 -->{{#page}}{{#stewards}}{{name}}\n{{/stewards}}---\n{{/page}}", encoding="utf-8")
+    assert cards(tmp_path, "--template", "mine", "--out", "c.html").returncode == 0
+    assert (tmp_path / "c.html").read_text(encoding="utf-8").count("---") == 4
+    result = cards(tmp_path, "--template", "mine", "--kind", "board", "--out", "c.html")
+    assert result.returncode == 2 and "mine/board.html: no such file" in result.stderr
+
+
+def test_bad_files_leave_what_was_there(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "c.html").write_text("older")
+    for name, text, message in (
+        ("S.csv", "name\nx\n", "S.csv: row 1, column id: is missing; the columns are 'name'"),
+        ("S.csv", "id\nS1\nS1\n", "S.csv: row 3, column id: is there already, in row 2: 'S1'"),
+        ("S.csv", "id\nS1\n", "plan.csv: row 2, column steward: not in S.csv: 'S0000'"),
+    ):
+        (tmp_path / name).write_text(text)
+        result = cards(tmp_path, "--out", "c.html")
+        assert (result.returncode, result.stdout, result.stderr) == (2, "", f"lianhu: {message}\n")
+    assert (tmp_path / "c.html").read_text() == "older"
+    assert not [path for path in tmp_path.iterdir() if ".tmp-" in path.name]
+    assert cards(tmp_path, "--kind", "poster", "--out", "c.html").returncode == 2
