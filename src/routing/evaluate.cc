@@ -1,0 +1,668 @@
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "lianhu/routing/expression.h"
+
+namespace lianhu::routing {
+namespace {
+
+constexpr size_t kMaxText = 1 << 20;  // of a string that an expression builds
+
+Value FromBool(std::optional<bool> value) {
+  return value.has_value() ? Value(*value) : Value();
+}
+
+// Three-valued: what is no boolean counts as null.
+std::optional<bool> Truth(const Value& value) {
+  return value.boolean() != nullptr ? std::optional<bool>(*value.boolean()) : std::nullopt;
+}
+
+absl::int128 Nanos(const DateTime& time) {
+  return time.Comparable();
+}
+
+std::optional<DayTimeDuration> Between(const DateTime& a, const DateTime& b) {
+  if (a.time.offset_seconds.has_value() != b.time.offset_seconds.has_value()) return std::nullopt;
+  return DayTimeDuration{Nanos(a) - Nanos(b)};
+}
+
+DateTime Midnight(const Date& date, bool utc) {
+  DateTime time{.date = date, .time = {}};
+  if (utc) time.time.offset_seconds = 0;
+  return time;
+}
+
+constexpr int64_t kNanosPerDay = kSecondsPerDay * kNanosPerSecond;
+
+Value TimePlus(const Time& time, absl::int128 nanos) {
+  Time moved = time;
+  absl::int128 total = (absl::int128(time.nanos) + nanos) % kNanosPerDay;
+  if (total < 0) total += kNanosPerDay;
+  moved.nanos = static_cast<int64_t>(total);
+  return moved;
+}
+
+// date, date and time, or time plus or minus a duration.
+Value Moved(const Value& moment, const Value& duration, int sign) {
+  if (duration.year_month() != nullptr) {
+    const int64_t months = sign * duration.year_month()->months;
+    if (moment.date() != nullptr) return Value::Of(AddMonths(*moment.date(), months));
+    if (moment.date_time() != nullptr) {
+      DateTime moved = *moment.date_time();
+      const std::optional<Date> date = AddMonths(moved.date, months);
+      if (!date.has_value()) return {};
+      moved.date = *date;
+      return moved;
+    }
+    return {};
+  }
+  const absl::int128 nanos = duration.day_time()->nanos * sign;
+  if (moment.date() != nullptr) {
+    const std::optional<DateTime> moved = AddNanos(Midnight(*moment.date(), false), nanos);
+    return moved.has_value() ? Value(moved->date) : Value();
+  }
+  if (moment.date_time() != nullptr) return Value::Of(AddNanos(*moment.date_time(), nanos));
+  return TimePlus(*moment.time(), nanos);
+}
+
+bool IsMoment(const Value& value) {
+  return value.date() != nullptr || value.date_time() != nullptr || value.time() != nullptr;
+}
+bool IsDuration(const Value& value) {
+  return value.day_time() != nullptr || value.year_month() != nullptr;
+}
+
+Value AddOrSubtract(const Value& a, const Value& b, bool subtract) {
+  const int sign = subtract ? -1 : 1;
+  if (a.number() != nullptr && b.number() != nullptr) {
+    return Value::Of(subtract ? Decimal::Subtract(*a.number(), *b.number()) : Decimal::Add(*a.number(), *b.number()));
+  }
+  if (a.string() != nullptr && b.string() != nullptr && !subtract) {
+    if (a.string()->size() + b.string()->size() > kMaxText) return {};
+    return *a.string() + *b.string();
+  }
+  if (a.day_time() != nullptr && b.day_time() != nullptr) {
+    return DayTimeDuration{a.day_time()->nanos + b.day_time()->nanos * sign};
+  }
+  if (a.year_month() != nullptr && b.year_month() != nullptr) {
+    return YearMonthDuration{a.year_month()->months + b.year_month()->months * sign};
+  }
+  if (IsMoment(a) && IsDuration(b)) return Moved(a, b, sign);
+  if (IsDuration(a) && IsMoment(b) && !subtract) return Moved(b, a, 1);
+  if (!subtract || !IsMoment(a) || !IsMoment(b)) return {};
+  if (a.time() != nullptr && b.time() != nullptr) {
+    if (a.time()->offset_seconds.has_value() != b.time()->offset_seconds.has_value()) return {};
+    return DayTimeDuration{absl::int128(a.time()->Comparable() - b.time()->Comparable())};
+  }
+  if (a.time() != nullptr || b.time() != nullptr) return {};
+  const auto as_date_time = [](const Value& value, const Value& other) {
+    if (value.date_time() != nullptr) return *value.date_time();
+    const DateTime* beside = other.date_time();
+    return Midnight(*value.date(), beside != nullptr && beside->time.offset_seconds.has_value());
+  };
+  return Value::Of(Between(as_date_time(a, b), as_date_time(b, a)));
+}
+
+std::optional<Decimal> NanosAsDecimal(absl::int128 nanos) {
+  const bool negative = nanos < 0;
+  return Decimal::Make(negative, absl::uint128(negative ? -nanos : nanos), -9);
+}
+
+std::optional<absl::int128> DecimalAsNanos(const Decimal& seconds) {
+  const std::optional<Decimal> scaled = Decimal::Multiply(seconds, Decimal(kNanosPerSecond));
+  if (!scaled.has_value()) return std::nullopt;
+  const std::optional<Decimal> whole = scaled->Round(0, Decimal::Rounding::kDown);
+  if (!whole.has_value()) return std::nullopt;
+  // Beyond the range of 64-bit nanoseconds (292 years) keep whole seconds.
+  if (const std::optional<int64_t> nanos = whole->ToInt64()) return absl::int128(*nanos);
+  const std::optional<Decimal> rounded = seconds.Round(0, Decimal::Rounding::kDown);
+  const std::optional<int64_t> plain = rounded.has_value() ? rounded->ToInt64() : std::nullopt;
+  if (!plain.has_value()) return std::nullopt;
+  return absl::int128(*plain) * kNanosPerSecond;
+}
+
+Value ScaleDuration(const Value& duration, const Decimal& factor, bool divide) {
+  const auto apply = [&](const Decimal& amount) {
+    return divide ? Decimal::Divide(amount, factor) : Decimal::Multiply(amount, factor);
+  };
+  if (duration.year_month() != nullptr) {
+    const std::optional<Decimal> months = apply(Decimal(duration.year_month()->months));
+    const std::optional<Decimal> whole = months.has_value() ? months->Round(0, Decimal::Rounding::kDown) : std::nullopt;
+    const std::optional<int64_t> count = whole.has_value() ? whole->ToInt64() : std::nullopt;
+    return count.has_value() ? Value(YearMonthDuration{*count}) : Value();
+  }
+  const std::optional<Decimal> seconds = NanosAsDecimal(duration.day_time()->nanos);
+  const std::optional<Decimal> scaled = seconds.has_value() ? apply(*seconds) : std::nullopt;
+  const std::optional<absl::int128> nanos = scaled.has_value() ? DecimalAsNanos(*scaled) : std::nullopt;
+  return nanos.has_value() ? Value(DayTimeDuration{*nanos}) : Value();
+}
+
+Value MultiplyValues(const Value& a, const Value& b) {
+  if (a.number() != nullptr && b.number() != nullptr) return Value::Of(Decimal::Multiply(*a.number(), *b.number()));
+  if (IsDuration(a) && b.number() != nullptr) return ScaleDuration(a, *b.number(), false);
+  if (IsDuration(b) && a.number() != nullptr) return ScaleDuration(b, *a.number(), false);
+  return {};
+}
+
+Value DivideValues(const Value& a, const Value& b) {
+  if (a.number() != nullptr && b.number() != nullptr) return Value::Of(Decimal::Divide(*a.number(), *b.number()));
+  if (IsDuration(a) && b.number() != nullptr) return ScaleDuration(a, *b.number(), true);
+  if (a.year_month() != nullptr && b.year_month() != nullptr) {
+    return Value::Of(Decimal::Divide(Decimal(a.year_month()->months), Decimal(b.year_month()->months)));
+  }
+  if (a.day_time() != nullptr && b.day_time() != nullptr) {
+    const std::optional<Decimal> top = NanosAsDecimal(a.day_time()->nanos);
+    const std::optional<Decimal> bottom = NanosAsDecimal(b.day_time()->nanos);
+    return top.has_value() && bottom.has_value() ? Value::Of(Decimal::Divide(*top, *bottom)) : Value();
+  }
+  return {};
+}
+
+Value DateProperty(const Date& date, absl::string_view name) {
+  const CivilDay day = date.Civil();
+  if (name == "year") return day.year;
+  if (name == "month") return day.month;
+  if (name == "day") return day.day;
+  if (name == "weekday") return date.Weekday();
+  return {};
+}
+
+Value TimeProperty(const Time& time, absl::string_view name) {
+  const int64_t seconds = time.nanos / kNanosPerSecond;
+  if (name == "hour") return seconds / 3600;
+  if (name == "minute") return seconds / 60 % 60;
+  if (name == "second") return seconds % 60;
+  if (name == "time offset" || name == "offset") {
+    if (!time.offset_seconds.has_value()) return {};
+    return DayTimeDuration{absl::int128(*time.offset_seconds) * kNanosPerSecond};
+  }
+  if (name == "timezone") return time.zone.empty() ? Value() : Value(time.zone);
+  return {};
+}
+
+Value DurationProperty(const Value& value, absl::string_view name) {
+  if (value.year_month() != nullptr) {
+    const int64_t months = value.year_month()->months;
+    if (name == "years") return months / 12;
+    if (name == "months") return months % 12;
+    return {};
+  }
+  const auto seconds = static_cast<int64_t>(value.day_time()->nanos / kNanosPerSecond);
+  if (name == "days") return seconds / kSecondsPerDay;
+  if (name == "hours") return seconds % kSecondsPerDay / 3600;
+  if (name == "minutes") return seconds % 3600 / 60;
+  if (name == "seconds") return seconds % 60;
+  return {};
+}
+
+Value RangeProperty(const Range& range, absl::string_view name) {
+  if (name == "start") return range.low;
+  if (name == "end") return range.high;
+  if (name == "start included") return range.low_closed;
+  if (name == "end included") return range.high_closed;
+  return {};
+}
+
+}  // namespace
+
+void Scope::Set(std::string name, Value value) {
+  for (auto& [key, held] : entries_) {
+    if (key == name) {
+      held = std::move(value);
+      return;
+    }
+  }
+  entries_.emplace_back(std::move(name), std::move(value));
+}
+
+const Value* Scope::Find(absl::string_view name) const {
+  for (const Scope* scope = this; scope != nullptr; scope = scope->outer_) {
+    for (const auto& [key, value] : scope->entries_) {
+      if (key == name) return &value;
+    }
+  }
+  return nullptr;
+}
+
+Context Scope::Flatten() const {
+  Context flat;
+  for (const Scope* scope = this; scope != nullptr; scope = scope->outer_) {
+    for (const auto& entry : scope->entries_) {
+      const bool hidden =
+          std::any_of(flat.begin(), flat.end(), [&](const auto& held) { return held.first == entry.first; });
+      if (!hidden) flat.push_back(entry);
+    }
+  }
+  return flat;
+}
+
+Value Arithmetic(Operation operation, const Value& a, const Value& b) {
+  switch (operation) {
+    case Operation::kAdd:
+      return AddOrSubtract(a, b, false);
+    case Operation::kSubtract:
+      return AddOrSubtract(a, b, true);
+    case Operation::kMultiply:
+      return MultiplyValues(a, b);
+    case Operation::kDivide:
+      return DivideValues(a, b);
+    case Operation::kPower:
+      if (a.number() == nullptr || b.number() == nullptr) return {};
+      return Value::Of(Decimal::Power(*a.number(), *b.number()));
+    default:
+      return {};
+  }
+}
+
+Value Compare(Operation operation, const Value& a, const Value& b) {
+  if (operation == Operation::kEqual) return FromBool(Equal(a, b));
+  if (operation == Operation::kNotEqual) {
+    const std::optional<bool> equal = Equal(a, b);
+    return equal.has_value() ? Value(!*equal) : Value();
+  }
+  const std::optional<int> order = Order(a, b);
+  if (!order.has_value()) return {};
+  switch (operation) {
+    case Operation::kLess:
+      return *order < 0;
+    case Operation::kLessEqual:
+      return *order <= 0;
+    case Operation::kGreater:
+      return *order > 0;
+    default:
+      return *order >= 0;
+  }
+}
+
+Value Property(const Value& value, absl::string_view name) {
+  switch (value.kind()) {
+    case ValueKind::kContext:
+      return value.Get(name);
+    case ValueKind::kList: {
+      List properties;
+      for (const Value& item : *value.list()) properties.push_back(Property(item, name));
+      return properties;
+    }
+    case ValueKind::kDate:
+      return DateProperty(*value.date(), name);
+    case ValueKind::kTime:
+      return TimeProperty(*value.time(), name);
+    case ValueKind::kDateTime: {
+      const Value date = DateProperty(value.date_time()->date, name);
+      return date.is_null() ? TimeProperty(value.date_time()->time, name) : date;
+    }
+    case ValueKind::kDayTimeDuration:
+    case ValueKind::kYearMonthDuration:
+      return DurationProperty(value, name);
+    case ValueKind::kRange:
+      return RangeProperty(*value.range(), name);
+    default:
+      return {};
+  }
+}
+
+bool IsInstance(const Value& value, absl::string_view type) {
+  if (value.is_null()) return type == "Null" || type == "null";
+  if (type == "Any") return true;
+  if (absl::StartsWith(type, "list")) {
+    if (value.list() == nullptr) return false;
+    if (type == "list") return true;
+    const absl::string_view item = type.substr(5, type.size() - 6);
+    return std::all_of(value.list()->begin(), value.list()->end(),
+                       [&](const Value& held) { return IsInstance(held, item); });
+  }
+  if (absl::StartsWith(type, "function")) return value.function() != nullptr;
+  if (absl::StartsWith(type, "range")) {
+    if (value.range() == nullptr) return false;
+    if (type == "range") return true;
+    const absl::string_view item = type.substr(6, type.size() - 7);
+    const auto fits = [&](const Value& bound) { return bound.is_null() || IsInstance(bound, item); };
+    return fits(value.range()->low) && fits(value.range()->high);
+  }
+  if (absl::StartsWith(type, "context")) return value.context() != nullptr;
+  if (type == "days and time duration" || type == "dayTimeDuration") return value.day_time() != nullptr;
+  if (type == "years and months duration" || type == "yearMonthDuration") return value.year_month() != nullptr;
+  if (type == "dateTime") return value.date_time() != nullptr;
+  return type == KindName(value.kind());
+}
+
+bool Evaluator::Spend(int64_t steps) {
+  budget_.steps -= steps;
+  return budget_.steps > 0;
+}
+
+Value Evaluator::Evaluate(const Expression& expression, const Scope& scope) {
+  if (!Spend(1)) return {};
+  return EvaluateInner(expression, scope);
+}
+
+Value Evaluator::EvaluateInner(const Expression& expression, const Scope& scope) {
+  const auto operand = [&](size_t i) { return Evaluate(*expression.operands[i], scope); };
+  switch (expression.operation) {
+    case Operation::kLiteral:
+      return expression.literal;
+    case Operation::kName: {
+      if (const Value* found = scope.Find(expression.text)) return *found;
+      const std::shared_ptr<const Function> builtin = FindBuiltin(expression.text);
+      return builtin != nullptr ? Value(builtin) : Value();
+    }
+    case Operation::kInput: {
+      const Value* input = scope.Find("?");
+      return input != nullptr ? *input : Value();
+    }
+    case Operation::kPath:
+      return Property(operand(0), expression.text);
+    case Operation::kFilter:
+      return Filter(operand(0), *expression.operands[1], scope);
+    case Operation::kCall:
+      return CallExpression(expression, scope);
+    case Operation::kNegate: {
+      const Value value = operand(0);
+      if (value.number() != nullptr) return value.number()->Negated();
+      if (value.day_time() != nullptr) return DayTimeDuration{-value.day_time()->nanos};
+      if (value.year_month() != nullptr) return YearMonthDuration{-value.year_month()->months};
+      return {};
+    }
+    case Operation::kAdd:
+    case Operation::kSubtract:
+    case Operation::kMultiply:
+    case Operation::kDivide:
+    case Operation::kPower: {
+      const Value left = operand(0);
+      return Arithmetic(expression.operation, left, operand(1));
+    }
+    case Operation::kEqual:
+    case Operation::kNotEqual:
+    case Operation::kLess:
+    case Operation::kLessEqual:
+    case Operation::kGreater:
+    case Operation::kGreaterEqual: {
+      const Value left = operand(0);
+      return Compare(expression.operation, left, operand(1));
+    }
+    case Operation::kAnd:
+    case Operation::kOr: {
+      const bool decisive = expression.operation == Operation::kOr;
+      const std::optional<bool> left = Truth(operand(0));
+      if (left == decisive) return decisive;
+      const std::optional<bool> right = Truth(operand(1));
+      if (right == decisive) return decisive;
+      return left.has_value() && right.has_value() ? Value(!decisive) : Value();
+    }
+    case Operation::kBetween: {
+      const Value value = operand(0);
+      const Value low = Compare(Operation::kGreaterEqual, value, operand(1));
+      const Value high = Compare(Operation::kLessEqual, value, operand(2));
+      if (low.is_null() || high.is_null()) return {};
+      return low.IsTrue() && high.IsTrue();
+    }
+    case Operation::kIn: {
+      const Value value = operand(0);
+      bool unknown = false;
+      for (size_t i = 1; i < expression.operands.size(); ++i) {
+        const std::optional<bool> passes = PassesOne(value, *expression.operands[i], scope);
+        if (passes.value_or(false)) return true;
+        unknown = unknown || !passes.has_value();
+      }
+      return unknown ? Value() : Value(false);
+    }
+    case Operation::kInstanceOf: {
+      return IsInstance(operand(0), expression.text);
+    }
+    case Operation::kIf:
+      return operand(operand(0).IsTrue() ? 1 : 2);
+    case Operation::kFor:
+    case Operation::kSome:
+    case Operation::kEvery:
+      return Iterate(expression, scope);
+    case Operation::kList: {
+      List items;
+      for (size_t i = 0; i < expression.operands.size(); ++i) items.push_back(operand(i));
+      return items;
+    }
+    case Operation::kContext: {
+      Context made;
+      Scope inner(&scope);
+      for (size_t i = 0; i < expression.operands.size(); ++i) {
+        Value value = Evaluate(*expression.operands[i], inner);
+        inner.Set(expression.names[i], value);
+        made.emplace_back(expression.names[i], std::move(value));
+      }
+      return made;
+    }
+    case Operation::kRange: {
+      auto range = std::make_shared<Range>();
+      range->low = operand(0);
+      range->high = operand(1);
+      range->low_closed = expression.low_closed;
+      range->high_closed = expression.high_closed;
+      if (range->low.is_null() && range->high.is_null()) return {};
+      if (!range->low.is_null() && !range->high.is_null() && !Order(range->low, range->high).has_value()) return {};
+      return Value(std::shared_ptr<const Range>(std::move(range)));
+    }
+    case Operation::kTest: {
+      auto range = std::make_shared<Range>();
+      const Value bound = operand(0);
+      if (bound.is_null() || expression.text == "!=") return {};
+      if (expression.text != "<") range->low = bound;
+      if (expression.text != ">") range->high = bound;
+      const bool equal = expression.text == "=";
+      range->low_closed = equal || expression.low_closed;
+      range->high_closed = equal || expression.high_closed;
+      return Value(std::shared_ptr<const Range>(std::move(range)));
+    }
+    case Operation::kFunction: {
+      auto function = std::make_shared<Function>();
+      function->parameters = expression.names;
+      function->least = expression.names.size();
+      function->call = [body = expression.operands[0], names = expression.names, captured = scope.Flatten()](
+                           Evaluator& evaluator, absl::Span<const Value> arguments) {
+        const Scope outer(nullptr, captured);
+        Scope inner(&outer);
+        for (size_t i = 0; i < names.size(); ++i) inner.Set(names[i], arguments[i]);
+        return evaluator.Evaluate(*body, inner);
+      };
+      return Value(std::shared_ptr<const Function>(std::move(function)));
+    }
+  }
+  return {};
+}
+
+std::optional<bool> Evaluator::PassesOne(const Value& input, const Expression& test, const Scope& scope) {
+  if (test.operation == Operation::kTest) {
+    const Value bound = Evaluate(*test.operands[0], scope);
+    const Operation operation = test.text == "="    ? Operation::kEqual
+                                : test.text == "!=" ? Operation::kNotEqual
+                                : test.text == "<"  ? (test.high_closed ? Operation::kLessEqual : Operation::kLess)
+                                                   : (test.low_closed ? Operation::kGreaterEqual : Operation::kGreater);
+    return Truth(Compare(operation, input, bound));
+  }
+  if (test.uses_input) {
+    Scope inner(&scope);
+    inner.Set("?", input);
+    return Truth(Evaluate(test, inner));
+  }
+  const Value value = Evaluate(test, scope);
+  if (value.range() != nullptr && input.range() == nullptr) return InRange(input, *value.range());
+  if (value.list() != nullptr) {
+    if (input.list() != nullptr && Same(input, value)) return true;
+    for (const Value& item : *value.list()) {
+      if (item.range() != nullptr ? InRange(input, *item.range()).value_or(false) : Same(input, item)) return true;
+    }
+    return false;
+  }
+  // A condition on other inputs: `x > y` in a cell of a column that is no boolean.
+  if (value.boolean() != nullptr && input.boolean() == nullptr && test.operation != Operation::kLiteral) {
+    return *value.boolean();
+  }
+  return Equal(input, value);
+}
+
+std::optional<bool> Evaluator::Passes(const Value& input, const UnaryTests& tests, const Scope& scope) {
+  if (tests.any) return true;
+  bool unknown = false;
+  for (const ExpressionPtr& test : tests.tests) {
+    const std::optional<bool> passes = PassesOne(input, *test, scope);
+    if (passes.value_or(false)) return !tests.negated;
+    unknown = unknown || !passes.has_value();
+  }
+  if (unknown && tests.negated && input.is_null()) return std::nullopt;
+  return tests.negated;
+}
+
+Value Evaluator::Iterate(const Expression& expression, const Scope& scope) {
+  List partial;
+  Value found;
+  const bool some = expression.operation == Operation::kSome;
+  const bool every = expression.operation == Operation::kEvery;
+  const bool whole = IterateFrom(expression, 0, scope, partial, found);
+  if (expression.operation == Operation::kFor) return whole ? Value(partial) : Value();
+  if (!found.is_null()) return some;  // a witness, or for `every` a counterexample: false
+  if (!whole) return {};
+  const bool unknown = std::any_of(partial.begin(), partial.end(), [](const Value& value) { return value.is_null(); });
+  return unknown ? Value() : Value(every);
+}
+
+// Appends the results in `partial`; for some and every, `found` is set when the answer is known. False: no list to
+// walk.
+bool Evaluator::IterateFrom(const Expression& expression, size_t name, const Scope& scope, List& partial,
+                            Value& found) {
+  const size_t names = expression.names.size();
+  if (name == names) {
+    Scope inner(&scope);
+    if (expression.operation == Operation::kFor) inner.Set("partial", partial);
+    Value value = Evaluate(*expression.operands.back(), inner);
+    if (expression.operation == Operation::kFor) {
+      partial.push_back(std::move(value));
+      return true;
+    }
+    const bool decisive = expression.operation == Operation::kSome;
+    const std::optional<bool> truth = Truth(value);
+    if (truth == decisive) found = true;
+    if (!truth.has_value()) partial.push_back(Value());
+    return true;
+  }
+  const Value domain = Evaluate(*expression.operands[2 * name], scope);
+  const Expression* last = expression.operands[2 * name + 1].get();
+  const auto visit = [&](const Value& item) {
+    if (!Spend(1)) return false;
+    Scope inner(&scope);
+    inner.Set(expression.names[name], item);
+    return IterateFrom(expression, name + 1, inner, partial, found) && found.is_null();
+  };
+  const auto walk = [&](const Value& first, const Value& end) {
+    if (first.date() != nullptr && end.date() != nullptr) {
+      const int64_t step = first.date()->days <= end.date()->days ? 1 : -1;
+      for (int64_t i = first.date()->days;; i += step) {
+        if (!visit(Date{i})) return !found.is_null();
+        if (i == end.date()->days) return true;
+      }
+    }
+    const std::optional<int64_t> low = first.number() != nullptr ? first.number()->ToInt64() : std::nullopt;
+    const std::optional<int64_t> high = end.number() != nullptr ? end.number()->ToInt64() : std::nullopt;
+    if (!low.has_value() || !high.has_value()) return false;
+    const int64_t from = low.value_or(0), to = high.value_or(0);
+    for (int64_t i = from;; i += from <= to ? 1 : -1) {
+      if (!visit(i)) return !found.is_null();
+      if (i == to) return true;
+    }
+  };
+  if (last != nullptr) return walk(domain, Evaluate(*last, scope));
+  if (domain.range() != nullptr) {
+    const Range& range = *domain.range();
+    const auto inward = [](const Value& bound, bool closed, int64_t step) -> Value {
+      if (closed) return bound;
+      if (bound.date() != nullptr) return Date{bound.date()->days + step};
+      return bound.number() != nullptr ? Value::Of(Decimal::Add(*bound.number(), Decimal(step))) : Value();
+    };
+    return walk(inward(range.low, range.low_closed, 1), inward(range.high, range.high_closed, -1));
+  }
+  if (domain.is_null()) return false;
+  if (domain.list() == nullptr) return visit(domain) || !found.is_null();
+  for (const Value& item : *domain.list()) {
+    if (!visit(item)) return !found.is_null();
+  }
+  return true;
+}
+
+Value Evaluator::Filter(const Value& value, const Expression& condition, const Scope& scope) {
+  const List single = value.is_null() ? List{} : List{value};
+  const List& items = value.list() != nullptr ? *value.list() : single;
+  // An index, unless the condition depends on the item.
+  if (condition.operation == Operation::kLiteral || condition.operation == Operation::kNegate ||
+      condition.operation == Operation::kName || condition.operation == Operation::kCall ||
+      condition.operation == Operation::kPath || condition.operation == Operation::kAdd ||
+      condition.operation == Operation::kSubtract) {
+    const Value index = Evaluate(condition, scope);
+    if (index.number() != nullptr) {
+      const std::optional<int64_t> at = index.number()->ToInt64();
+      const auto size = static_cast<int64_t>(items.size());
+      if (!at.has_value() || *at == 0 || *at > size || *at < -size) return {};
+      return items[static_cast<size_t>(*at > 0 ? *at - 1 : size + *at)];
+    }
+  }
+  List kept;
+  for (const Value& item : items) {
+    if (!Spend(1)) return {};
+    Scope inner(&scope);
+    if (item.context() != nullptr) {
+      for (const auto& [name, held] : *item.context()) inner.Set(name, held);
+    }
+    if (item.context() == nullptr || item.Get("item").is_null()) inner.Set("item", item);
+    if (Evaluate(condition, inner).IsTrue()) kept.push_back(item);
+  }
+  return kept;
+}
+
+Value Evaluator::Call(const Function& function, absl::Span<const Value> arguments) {
+  if (budget_.depth <= 0 || !Spend(1)) return {};
+  --budget_.depth;
+  Value result = function.call(*this, arguments);
+  ++budget_.depth;
+  return result;
+}
+
+Value Evaluator::CallExpression(const Expression& expression, const Scope& scope) {
+  const Expression& callee = *expression.operands[0];
+  std::shared_ptr<const Function> function;
+  if (callee.operation == Operation::kName) {
+    // `date("...")` calls the built-in even where an input is called date.
+    const Value* found = scope.Find(callee.text);
+    if (found != nullptr) function = found->shared_function();
+    if (function == nullptr) function = FindBuiltin(callee.text);
+  } else {
+    function = Evaluate(callee, scope).shared_function();
+  }
+  if (function == nullptr) return {};
+  std::vector<Value> given;
+  for (size_t i = 1; i < expression.operands.size(); ++i) given.push_back(Evaluate(*expression.operands[i], scope));
+  if (!expression.names.empty()) {
+    const auto arrange = [&](const std::vector<std::string>& parameters, std::vector<Value>& arguments) {
+      arguments.assign(parameters.size(), Value());
+      size_t most = 0;
+      for (size_t i = 0; i < given.size(); ++i) {
+        const auto at = std::find(parameters.begin(), parameters.end(), expression.names[i]);
+        if (at == parameters.end()) return false;
+        const auto index = static_cast<size_t>(at - parameters.begin());
+        arguments[index] = given[i];
+        most = std::max(most, index + 1);
+      }
+      arguments.resize(most);
+      return true;
+    };
+    std::vector<Value> arguments;
+    bool arranged = arrange(function->parameters, arguments);
+    for (size_t i = 0; !arranged && i < function->alternatives.size(); ++i) {
+      arranged = arrange(function->alternatives[i], arguments);
+    }
+    if (!arranged) return {};
+    given = std::move(arguments);
+  }
+  if (given.size() < function->least) return {};
+  if (!function->variadic && given.size() > function->parameters.size()) return {};
+  return Call(*function, given);
+}
+
+}  // namespace lianhu::routing

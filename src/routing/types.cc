@@ -1,0 +1,214 @@
+#include "lianhu/routing/types.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "lianhu/base/status.h"
+
+namespace lianhu::routing {
+namespace {
+
+constexpr int kMaxTypeDepth = 50;
+
+absl::string_view WithoutPrefix(absl::string_view name) {
+  const size_t colon = name.rfind(':');
+  return colon == absl::string_view::npos ? name : name.substr(colon + 1);
+}
+
+}  // namespace
+
+std::optional<BaseType> FindBaseType(absl::string_view name) {
+  const absl::string_view plain = WithoutPrefix(name);
+  static constexpr std::pair<absl::string_view, BaseType> kTypes[] = {
+      {"", BaseType::kAny},
+      {"Any", BaseType::kAny},
+      {"any", BaseType::kAny},
+      {"string", BaseType::kString},
+      {"number", BaseType::kNumber},
+      {"double", BaseType::kNumber},
+      {"integer", BaseType::kInteger},
+      {"long", BaseType::kInteger},
+      {"boolean", BaseType::kBoolean},
+      {"date", BaseType::kDate},
+      {"time", BaseType::kTime},
+      {"dateTime", BaseType::kDateTime},
+      {"date and time", BaseType::kDateTime},
+      {"dayTimeDuration", BaseType::kDayTimeDuration},
+      {"days and time duration", BaseType::kDayTimeDuration},
+      {"yearMonthDuration", BaseType::kYearMonthDuration},
+      {"years and months duration", BaseType::kYearMonthDuration},
+  };
+  for (const auto& [known, type] : kTypes) {
+    if (plain == known) return type;
+  }
+  return std::nullopt;
+}
+
+ValueKind KindOf(BaseType type) {
+  switch (type) {
+    case BaseType::kString:
+      return ValueKind::kString;
+    case BaseType::kNumber:
+    case BaseType::kInteger:
+      return ValueKind::kNumber;
+    case BaseType::kBoolean:
+      return ValueKind::kBoolean;
+    case BaseType::kDate:
+      return ValueKind::kDate;
+    case BaseType::kTime:
+      return ValueKind::kTime;
+    case BaseType::kDateTime:
+      return ValueKind::kDateTime;
+    case BaseType::kDayTimeDuration:
+      return ValueKind::kDayTimeDuration;
+    case BaseType::kYearMonthDuration:
+      return ValueKind::kYearMonthDuration;
+    case BaseType::kAny:
+      break;
+  }
+  return ValueKind::kNull;
+}
+
+absl::string_view BaseTypeName(BaseType type) {
+  if (type == BaseType::kAny) return "Any";
+  return type == BaseType::kInteger ? "integer" : KindName(KindOf(type));
+}
+
+absl::Status Types::Prepare(const ItemDefinition& definition, const Names& names) {
+  if (!definition.allowed_values.empty()) {
+    absl::StatusOr<UnaryTests> tests = ParseUnaryTests(definition.allowed_values, names);
+    if (!tests.ok()) {
+      return InvalidField("itemDefinition", -1,
+                          absl::StrCat("'", definition.name, "' (line ", definition.line,
+                                       "): allowedValues: ", tests.status().message()));
+    }
+    tests_.emplace(definition.allowed_values, *std::move(tests));
+  }
+  for (const ItemDefinition& component : definition.components) {
+    if (absl::Status status = Prepare(component, names); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Types::Add(ItemDefinition definition, const Names& names) {
+  if (absl::Status status = Prepare(definition, names); !status.ok()) return status;
+  const int line = definition.line;
+  std::string name = definition.name;
+  if (!definitions_.emplace(name, std::move(definition)).second) {
+    return InvalidField("itemDefinition", -1, absl::StrCat("'", name, "' (line ", line, "): is there twice"));
+  }
+  return absl::OkStatus();
+}
+
+const ItemDefinition* Types::Find(absl::string_view name) const {
+  auto found = definitions_.find(name);
+  if (found == definitions_.end()) found = definitions_.find(WithoutPrefix(name));
+  return found == definitions_.end() ? nullptr : &found->second;
+}
+
+absl::Status Types::CheckOne(const ItemDefinition& definition, int depth) const {
+  const auto complain = [&](absl::string_view message) {
+    return InvalidField("itemDefinition", -1,
+                        absl::StrCat("'", definition.name, "' (line ", definition.line, "): ", message));
+  };
+  if (depth > kMaxTypeDepth) return complain("contains itself");
+  for (const ItemDefinition& component : definition.components) {
+    if (absl::Status status = CheckOne(component, depth + 1); !status.ok()) return status;
+  }
+  if (definition.type.empty() || FindBaseType(definition.type).has_value()) return absl::OkStatus();
+  const ItemDefinition* base = Find(definition.type);
+  if (base == nullptr) return complain(absl::StrCat("type '", definition.type, "' is not defined"));
+  return CheckOne(*base, depth + 1);
+}
+
+absl::Status Types::Check() const {
+  for (const auto& [name, definition] : definitions_) {
+    if (absl::Status status = CheckOne(definition, 0); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+std::optional<Types::Resolved> Types::Resolve(absl::string_view name) const {
+  Resolved resolved;
+  for (int depth = 0; depth < kMaxTypeDepth; ++depth) {
+    const ItemDefinition* definition = Find(name);
+    if (definition == nullptr) {
+      const std::optional<BaseType> base = FindBaseType(name);
+      if (!base.has_value()) return std::nullopt;
+      resolved.base = *base;
+      return resolved;
+    }
+    if (definition->is_collection || !definition->components.empty()) return Resolved{};
+    if (resolved.allowed_values.empty()) resolved.allowed_values = definition->allowed_values;
+    name = definition->type;
+  }
+  return std::nullopt;
+}
+
+bool Types::Allowed(const Value& value, const ItemDefinition& definition) const {
+  if (definition.allowed_values.empty()) return true;
+  const auto tests = tests_.find(definition.allowed_values);
+  if (tests == tests_.end()) return true;
+  Evaluator evaluator;
+  return evaluator.Passes(value, tests->second, Scope()).value_or(false);
+}
+
+Value Types::CoerceTo(const Value& value, const ItemDefinition& definition, bool ignore_collection, int depth) const {
+  if (value.is_null() || depth > kMaxTypeDepth) return {};
+  if (definition.is_collection && !ignore_collection) {
+    const List single = {value};
+    List items;
+    for (const Value& item : value.list() != nullptr ? *value.list() : single) {
+      Value coerced = CoerceTo(item, definition, true, depth + 1);
+      if (coerced.is_null() && !item.is_null()) return {};
+      items.push_back(std::move(coerced));
+    }
+    return items;
+  }
+  Value made = value;
+  if (value.list() != nullptr && value.list()->size() == 1 && !definition.type.empty()) {
+    const ItemDefinition* base = Find(definition.type);
+    if (base == nullptr && FindBaseType(definition.type) != BaseType::kAny) made = (*value.list())[0];
+  }
+  if (!definition.components.empty()) {
+    if (value.list() != nullptr && value.list()->size() == 1) made = (*value.list())[0];
+    if (made.context() == nullptr) return {};
+    Context context;
+    for (const ItemDefinition& component : definition.components) {
+      const Value held = made.Get(component.name);
+      Value coerced = CoerceTo(held, component, false, depth + 1);
+      if (coerced.is_null() && !held.is_null()) return {};
+      context.emplace_back(component.name, std::move(coerced));
+    }
+    for (const auto& [name, held] : *made.context()) {
+      bool known = false;
+      for (const auto& [key, other] : context) known = known || key == name;
+      if (!known) context.emplace_back(name, held);
+    }
+    made = std::move(context);
+  } else if (!definition.type.empty()) {
+    const ItemDefinition* base = Find(definition.type);
+    if (base != nullptr) {
+      made = CoerceTo(made, *base, false, depth + 1);
+    } else {
+      const BaseType type = FindBaseType(definition.type).value_or(BaseType::kAny);
+      if (type == BaseType::kDateTime && made.date() != nullptr) {
+        made = DateTime{.date = *made.date(), .time = {.nanos = 0, .offset_seconds = 0, .zone = {}}};
+      }
+      if (type != BaseType::kAny && made.kind() != KindOf(type)) return {};
+      if (type == BaseType::kInteger && !made.number()->IsInteger()) return {};
+    }
+  }
+  return !made.is_null() && Allowed(made, definition) ? made : Value();
+}
+
+Value Types::Coerce(const Value& value, absl::string_view type) const {
+  if (type.empty()) return value;
+  if (const ItemDefinition* definition = Find(type)) return CoerceTo(value, *definition, false, 0);
+  ItemDefinition plain;
+  plain.type = std::string(type);
+  return CoerceTo(value, plain, false, 0);
+}
+
+}  // namespace lianhu::routing
