@@ -31,24 +31,6 @@ bool IsString(absl::string_view type) {
   return FindBaseType(type) == BaseType::kString;
 }
 
-// The text without what lies in quotes, for looking at its signs.
-std::string Unquoted(absl::string_view text) {
-  std::string bare;
-  bool inside = false;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (inside && text[i] == '\\') {
-      ++i;
-      continue;
-    }
-    if (text[i] == '"') {
-      inside = !inside;
-    } else if (!inside) {
-      bare += text[i];
-    }
-  }
-  return bare;
-}
-
 // Full-width signs that a Chinese keyboard gives, outside of quotes.
 std::string HalfWidth(absl::string_view text) {
   return absl::StrReplaceAll(text, {{"，", ","},

@@ -19,6 +19,12 @@ std::optional<bool> Truth(const Value& value) {
   return value.boolean() != nullptr ? std::optional<bool>(*value.boolean()) : std::nullopt;
 }
 
+bool Mentions(const Expression& expression, absl::string_view name) {
+  if (expression.operation == Operation::kName) return expression.text == name;
+  return std::any_of(expression.operands.begin(), expression.operands.end(),
+                     [&](const ExpressionPtr& operand) { return operand != nullptr && Mentions(*operand, name); });
+}
+
 absl::int128 Nanos(const DateTime& time) {
   return time.Comparable();
 }
@@ -532,7 +538,11 @@ bool Evaluator::IterateFrom(const Expression& expression, size_t name, const Sco
   const size_t names = expression.names.size();
   if (name == names) {
     Scope inner(&scope);
-    if (expression.operation == Operation::kFor) inner.Set("partial", partial);
+    // The results so far, for the bodies that ask for them; a copy costs its length.
+    if (expression.operation == Operation::kFor && Mentions(*expression.operands.back(), "partial")) {
+      if (!Spend(static_cast<int64_t>(partial.size()))) return false;
+      inner.Set("partial", partial);
+    }
     Value value = Evaluate(*expression.operands.back(), inner);
     if (expression.operation == Operation::kFor) {
       partial.push_back(std::move(value));

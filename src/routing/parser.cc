@@ -2,6 +2,7 @@
 // before the parser: where a name may stand, the longest known one is taken.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
@@ -465,7 +466,7 @@ class Parser {
         auto made = Make(Operation::kPath, {value});
         made->text = TakeName();
         value = made;
-      } else if (rest[0] == '[') {
+      } else if (rest[0] == '[' && !range_end_) {
         TakeSign("[");
         const Names saved = local_;
         local_.Add("item");
@@ -643,6 +644,13 @@ class Parser {
   ExpressionPtr ParseBracket(char open) {
     const Nested nested(this);
     if (failed()) return nullptr;
+    const bool saved = std::exchange(range_end_, false);
+    ExpressionPtr value = InBracket(open);
+    range_end_ = saved;
+    return value;
+  }
+
+  ExpressionPtr InBracket(char open) {
     TakeSign(absl::string_view(&open, 1));
     Operation operation;
     if (open == '[' && TakeSign("]")) return Make(Operation::kList);
@@ -673,7 +681,9 @@ class Parser {
   }
 
   ExpressionPtr RestOfRange(const ExpressionPtr& first, bool low_closed) {
+    const bool saved = std::exchange(range_end_, true);
     ExpressionPtr last = ParseAny();
+    range_end_ = saved;
     auto made = Make(Operation::kRange, {first, last});
     made->low_closed = low_closed;
     if (TakeSign("]")) {
@@ -745,6 +755,7 @@ class Parser {
   Names local_;
   size_t at_ = 0;
   int depth_ = 0;
+  bool range_end_ = false;  // reading the end of a range, where `[` closes it: ]1..5[
   absl::Status status_;
 };
 
