@@ -9,11 +9,11 @@
 
 #include "absl/numeric/int128.h"
 #include "absl/strings/string_view.h"
-#include "lianhu/routing/civil_day.h"
 
 namespace lianhu::routing {
 
 inline constexpr int64_t kNanosPerSecond = 1'000'000'000;
+inline constexpr int64_t kSecondsPerDay = 86'400;
 
 struct CivilDay {
   int64_t year = 1970;
