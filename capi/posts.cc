@@ -1,7 +1,6 @@
-#include "lianhu/hierarchy/posts.h"
+#include "capi/posts.h"
 
 #include <algorithm>
-#include <memory>
 #include <utility>
 #include <vector>
 
@@ -10,11 +9,6 @@
 #include "capi/guard.h"
 #include "capi/hierarchy.h"
 #include "capi/structs.h"
-
-struct lianhu_posts {
-  std::shared_ptr<const lianhu::Hierarchy> tree;
-  lianhu::Posts posts;
-};
 
 using lianhu::capi::CheckArray;
 using lianhu::capi::CheckPointer;

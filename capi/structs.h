@@ -29,6 +29,8 @@ inline constexpr uint32_t kOldestSize<lianhu_context_options> = 32;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_hierarchy_view> = 72;
 template <>
+inline constexpr uint32_t kOldestSize<lianhu_contact_groups_view> = 80;
+template <>
 inline constexpr uint32_t kOldestSize<lianhu_assignment_problem> = 176;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_assignment_options> = 8;

@@ -27,6 +27,7 @@
 
 #include <lianhu/capi/assignment.h>
 #include <lianhu/capi/base.h>
+#include <lianhu/capi/cascade.h>
 #include <lianhu/capi/hierarchy.h>
 
 #endif /* LIANHU_H_ */

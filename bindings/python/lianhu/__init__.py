@@ -11,12 +11,30 @@ from __future__ import annotations
 
 from ._library import abi_version, version
 from .assignment import Infeasibility, Outcome, Plan, Verification, Violation, ViolationKind, assign, verify
+from .cascade import (
+    Cascade,
+    CascadeState,
+    Change,
+    ChangeKind,
+    ContactGroups,
+    Coverage,
+    GroupKind,
+    Role,
+    compare_memberships,
+)
 from .errors import InvalidInputError, LianhuError
 from .hierarchy import Hierarchy, Posts
 
 __version__ = version()
 
 __all__ = [
+    "Cascade",
+    "CascadeState",
+    "Change",
+    "ChangeKind",
+    "ContactGroups",
+    "Coverage",
+    "GroupKind",
     "Hierarchy",
     "Infeasibility",
     "InvalidInputError",
@@ -24,11 +42,13 @@ __all__ = [
     "Outcome",
     "Plan",
     "Posts",
+    "Role",
     "Verification",
     "Violation",
     "ViolationKind",
     "abi_version",
     "assign",
+    "compare_memberships",
     "verify",
     "version",
 ]

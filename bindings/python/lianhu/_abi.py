@@ -28,6 +28,23 @@ UNSERVED = 0
 OTHER_JURISDICTION = 1
 ABOVE_MAXIMUM = 2
 BELOW_MINIMUM = 3
+CASCADE_NOT_HEARD = 0
+CASCADE_STOPPED = 1
+CASCADE_PARTLY = 2
+CASCADE_PASSED_ON = 3
+CASCADE_COMPLETE = 4
+GROUP_COMMAND = 0
+GROUP_BACKBONE = 1
+GROUP_OPERATING = 2
+GROUP_HOUSEHOLD = 3
+ROLE_HOLDER = 0
+ROLE_STAND_IN = 1
+ROLE_ACTING = 2
+ROLE_STEWARD = 3
+ROLE_HOUSEHOLD = 4
+MEMBER_JOINS = 0
+MEMBER_LEAVES = 1
+MEMBER_CHANGES_ROLE = 2
 SUM = 0
 MIN = 1
 MAX = 2
@@ -152,6 +169,22 @@ class lianhu_verification(ctypes.Structure):
     ]
 
 
+class lianhu_contact_groups_view(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("reserved", ctypes.c_int32),
+        ("group_count", ctypes.c_int64),
+        ("member_count", ctypes.c_int64),
+        ("kinds", ctypes.c_void_p),
+        ("units", ctypes.c_void_p),
+        ("leaders", ctypes.c_void_p),
+        ("first_members", ctypes.c_void_p),
+        ("members", ctypes.c_void_p),
+        ("roles", ctypes.c_void_p),
+        ("posts", ctypes.c_void_p),
+    ]
+
+
 class lianhu_hierarchy_view(ctypes.Structure):
     _fields_ = [
         ("struct_size", ctypes.c_uint32),
@@ -179,6 +212,7 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_infeasibility: (72, {"struct_size": 0, "unit": 4, "households": 8, "stewards": 16, "capacity": 24, "required": 32, "shortage": 40, "surplus": 48, "stewards_needed": 56, "bound_needed": 64}),
     lianhu_violation: (24, {"kind": 0, "index": 8, "value": 16}),
     lianhu_verification: (64, {"struct_size": 0, "feasible": 4, "proved": 8, "cancelled": 12, "total_cost_cm": 16, "dual_bound_cm": 24, "unserved": 32, "load_min": 40, "load_max": 44, "max_distance_cm": 48, "violation_count": 56}),
+    lianhu_contact_groups_view: (80, {"struct_size": 0, "reserved": 4, "group_count": 8, "member_count": 16, "kinds": 24, "units": 32, "leaders": 40, "first_members": 48, "members": 56, "roles": 64, "posts": 72}),
     lianhu_hierarchy_view: (72, {"struct_size": 0, "height": 4, "unit_count": 8, "row_count": 16, "parents": 24, "first_children": 32, "levels": 40, "codes": 48, "rows": 56, "units": 64}),
 }
 
@@ -208,6 +242,17 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_plan_free": (None, [ctypes.c_void_p]),
     "lianhu_verification_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_verification), ctypes.c_uint32]),
     "lianhu_assignment_verify": (ctypes.c_int32, [ctypes.POINTER(lianhu_assignment_problem), ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(lianhu_assignment_options), ctypes.c_void_p, ctypes.POINTER(lianhu_verification), ctypes.POINTER(lianhu_violation), ctypes.c_int64, ctypes.c_void_p]),
+    "lianhu_cascade_create": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int32, ctypes.c_int64, ctypes.c_int32, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_cascade_acknowledge": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_cascade_get": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_cascade_seconds_to_reach": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_cascade_retransmissions": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_cascade_free": (None, [ctypes.c_void_p]),
+    "lianhu_contact_groups_create": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_contact_groups_view_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_contact_groups_view), ctypes.c_uint32]),
+    "lianhu_contact_groups_get": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_contact_groups_view), ctypes.c_void_p]),
+    "lianhu_contact_groups_free": (None, [ctypes.c_void_p]),
+    "lianhu_memberships_compare": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_hierarchy_from_parents": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
     "lianhu_hierarchy_from_parent_codes": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
     "lianhu_hierarchy_from_codes": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
