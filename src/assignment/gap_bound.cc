@@ -29,8 +29,8 @@ double SquaredNorm(const std::vector<double>& v) {
 
 }  // namespace
 
-CapacityPrices AscendCapacityPrices(const GapModel& model, std::vector<double> prices, double upper, int iterations,
-                                    const KeepGoing& keep_going) {
+CapacityPrices AscendCapacityPrices(const GapModel& model, std::vector<double> prices, double target, double most,
+                                    int iterations, const KeepGoing& keep_going) {
   CapacityPrices best{.price = prices, .value = -kInfinity};
   std::vector<double> load(model.agents);
   std::vector<double> direction(model.agents, 0);
@@ -72,8 +72,8 @@ CapacityPrices AscendCapacityPrices(const GapModel& model, std::vector<double> p
       prices = best.price;
     }
     const double norm = SquaredNorm(direction);
-    if (norm == 0 || value > upper) break;  // above every plan: there is none
-    const double length = step * std::max(upper - value, std::abs(value) * 1e-4 + 1e-9) / norm;
+    if (norm == 0 || value > most) break;  // above every plan: there is none
+    const double length = step * std::max(target - value, std::abs(value) * 1e-4 + 1e-9) / norm;
     for (int32_t i = 0; i < model.agents; ++i) {
       const double p = prices[i] + length * direction[i];
       prices[i] = model.minimum[i] == 0 ? std::max(0.0, p) : p;

@@ -17,15 +17,15 @@ using KeepGoing = std::function<bool()>;
 //
 //   sum_h min_i (c_ih + p_i w_ih)  -  sum_i (p_i > 0 ? p_i max_i : p_i min_i),
 //
-// the relaxation of the bounds on loads, whose maximum is that of the linear program. `upper`: no plan costs more; sets
-// the size of steps, and a value above it shows that there is no plan. Returns the prices of the greatest value met;
-// `prices` are where it starts.
+// the relaxation of the bounds on loads, whose maximum is that of the linear program. Returns the prices of the
+// greatest value met; `prices` are where it starts. `target`: a guess at that maximum, for the size of steps. `most`:
+// no plan costs more; a value above it shows that there is no plan.
 struct CapacityPrices {
   std::vector<double> price;  // m
   double value = 0;
 };
-CapacityPrices AscendCapacityPrices(const GapModel& model, std::vector<double> prices, double upper, int iterations,
-                                    const KeepGoing& keep_going);
+CapacityPrices AscendCapacityPrices(const GapModel& model, std::vector<double> prices, double target, double most,
+                                    int iterations, const KeepGoing& keep_going);
 
 // The relaxation of "every item once": given multipliers u (integers, held in doubles, in units of 1 / scale), each
 // agent solves a knapsack. Exact in doubles: all sums stay below 2^53.

@@ -16,6 +16,9 @@ constexpr double kEpsilon = 1e-7;
 // Penalties: the factor for an agent outside his bounds after a round that touched him, and for one within.
 constexpr double kRise = 1.15;
 constexpr double kFall = 0.999;
+// Rounds of repair before the search, and the factor in each.
+constexpr int kRepairs = 60;
+constexpr double kRepairRise = 1.4;
 constexpr double kMostPenalty = 1e4;  // times the least
 
 // The first temperature of the annealing rule, as a share of an item's mean cost.
@@ -125,6 +128,30 @@ void GapSearch::Start(const ArcOf& plan) {
   for (int32_t h = 0; h < model_.items; ++h) Queue(h);
   Improve();
   AdaptPenalties();
+  Repair();
+}
+
+// Raises the penalties of agents outside their bounds, far faster than rounds do, and moves what that makes worth
+// moving.
+void GapSearch::Repair() {
+  for (int k = 0; k < kRepairs && !violating_.empty() && keep_going_(); ++k) {
+    const std::vector<int32_t> agents = violating_;
+    for (const int32_t i : agents) {
+      SetPenalty(i, penalty_[i] * kRepairRise);
+      QueueAgent(i);
+      if (load_[i] >= model_.minimum[i]) continue;
+      for (int64_t a = model_.agent_begin[i]; a < model_.agent_begin[i + 1]; ++a) {
+        Queue(model_.arcs[model_.agent_arcs[a]].item);
+      }
+    }
+    Improve();
+  }
+}
+
+void GapSearch::SetPenalty(int32_t i, double penalty) {
+  cost_ -= Penalty(i, load_[i]);
+  penalty_[i] = std::clamp(penalty, least_penalty_[i], kMostPenalty * least_penalty_[i]);
+  cost_ += Penalty(i, load_[i]);
 }
 
 void GapSearch::Construct(const std::vector<int32_t>& fixed) {
@@ -336,13 +363,7 @@ void GapSearch::Disturb() {
 void GapSearch::AdaptPenalties() {
   for (const int32_t i : touched_) {
     is_touched_[i] = 0;
-    if (!Violates(i)) {
-      penalty_[i] = std::max(least_penalty_[i], penalty_[i] * kFall);
-      continue;
-    }
-    cost_ -= Penalty(i, load_[i]);
-    penalty_[i] = std::min(penalty_[i] * kRise, kMostPenalty * least_penalty_[i]);
-    cost_ += Penalty(i, load_[i]);
+    SetPenalty(i, penalty_[i] * (Violates(i) ? kRise : kFall));
   }
   touched_.clear();
 }

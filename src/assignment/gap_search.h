@@ -72,6 +72,8 @@ class GapSearch {
   Move BestShiftOrSwap(int32_t h);
   Move BestChain(int32_t h);
   void AdaptPenalties();
+  void Repair();
+  void SetPenalty(int32_t i, double penalty);
   void Record();
   int32_t RandomArc(int32_t h);
 

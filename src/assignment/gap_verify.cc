@@ -1,33 +1,21 @@
 // The check of a generalised assignment: plain loops and plain dynamic programs, no code of the solver's.
 #include <algorithm>
 #include <cstdint>
-#include <limits>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "assignment/least_knapsack.h"
 #include "lianhu/assignment/generalized_assignment.h"
 #include "lianhu/base/status.h"
 
 namespace lianhu::assignment {
 namespace {
 
-constexpr int64_t kNone = std::numeric_limits<int64_t>::max();
-constexpr int64_t kMostMultiplier = int64_t{1} << 52;
-constexpr double kMostCells = 0x1p32;
-constexpr int64_t kMostWidth = int64_t{1} << 27;
+using internal::KnapsackFits;
+using internal::kNoKnapsack;
+using internal::LeastKnapsack;
 
-// The least sum of costs over sets of items whose weights sum to low..high; kNone when there is no such set.
-int64_t LeastKnapsack(absl::Span<const int64_t> costs, absl::Span<const int64_t> weights, int64_t low, int64_t high) {
-  std::vector<int64_t> least(high + 1, kNone);  // by exact weight
-  least[0] = 0;
-  for (size_t h = 0; h < costs.size(); ++h) {
-    for (int64_t c = high; c >= weights[h]; --c) {
-      const int64_t without = least[c - weights[h]];
-      if (without != kNone) least[c] = std::min(least[c], without + costs[h]);
-    }
-  }
-  return *std::min_element(least.begin() + low, least.end());
-}
+constexpr int64_t kMostMultiplier = int64_t{1} << 52;
 
 }  // namespace
 
@@ -78,12 +66,12 @@ absl::StatusOr<GapVerification> VerifyGeneralizedAssignment(const GeneralizedAss
       all += weights[h];
     }
     const int64_t high = std::min(problem.capacity[i], all);
-    if (high < low || high >= kMostWidth || static_cast<double>(high + 1) * items > kMostCells) {
+    if (high < low || !KnapsackFits(high, items)) {
       result.bound_held = false;
       continue;
     }
     const int64_t least = LeastKnapsack(reduced, weights, low, high);
-    if (least == kNone) {
+    if (least == kNoKnapsack) {
       result.bound_held = false;
     } else {
       scaled += least;

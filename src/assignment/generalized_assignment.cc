@@ -185,8 +185,8 @@ absl::StatusOr<GapPlan> SolveGeneralizedAssignment(const GeneralizedAssignment& 
     for (int64_t a = model.item_begin[h]; a < model.item_begin[h + 1]; ++a) most = std::max(most, model.arcs[a].cost);
     dearest += static_cast<double>(most);
   }
-  CapacityPrices prices =
-      AscendCapacityPrices(model, std::vector<double>(model.agents, 0), dearest, kPriceIterations, within(0.1));
+  CapacityPrices prices = AscendCapacityPrices(model, std::vector<double>(model.agents, 0), dearest, dearest,
+                                               kPriceIterations, within(0.1));
   context.Report(0.05);
   GapSearch search(model, prices.price, context.seed, within(1));
   search.Construct({});
