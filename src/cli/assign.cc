@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "cli/assign_weighted.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "lianhu/assignment/solve.h"
@@ -22,6 +23,7 @@ using assignment::Plan;
 struct Arguments {
   io::StreetFiles street;
   bool best_effort = false;
+  WeightedArguments weighted;
   std::string plan;  // files to write; empty: not wanted
   std::string prices;
   std::string summary;
@@ -73,6 +75,10 @@ ExitCode Assign(const Arguments& arguments, Session& session) {
   const Language language = session.language;
   const absl::StatusOr<io::Street> street = io::ReadStreet(arguments.street);
   if (!street.ok()) return Complain(street.status());
+  if (!arguments.weighted.column.empty()) {
+    return AssignWeighted(*street, arguments.street.households, arguments.weighted, arguments.plan, arguments.summary,
+                          session);
+  }
 
   absl::StatusOr<Plan> plan = Plan{};
   {
@@ -122,6 +128,10 @@ void AddAssign(CLI::App& app, Session& session) {
   command->add_option("--prices", arguments->prices, "write steward,price_cm: the proof")->type_name("FILE");
   command->add_option("--summary", arguments->summary, "write the summary as JSON")->type_name("FILE");
   command->add_option("--map", arguments->map, "write a map page (HTML)")->type_name("FILE");
+  AddWeightedOptions(*command, arguments->weighted, session);
+  for (const char* option : {"--best-effort", "--prices", "--map"}) {
+    command->get_option("--weights")->excludes(command->get_option(option));
+  }
   command->callback([arguments, &session] { session.exit_code = Assign(*arguments, session); });
 }
 
