@@ -60,13 +60,37 @@ class CandidateFinder {
   Box GroupBox(int32_t group) const;
   Lists BuildChunk(int32_t chunk, int32_t per_site) const;
   std::vector<NewArc> PriceChunk(int32_t chunk) const;
+  void PriceRuledSite(int32_t s, int64_t value, Scratch& scratch, std::vector<NewArc>& fresh) const;
   std::vector<NewArc> BestOfBatch(int32_t batch) const;
+  void KeepBest(size_t start, std::vector<NewArc>& arcs) const;
   int32_t CostOf(int32_t s, int32_t j) const;
+  void RefreshTree();
+
+  // The candidates of a site with pair conditions, or that only some stewards may serve.
+  void AddCandidates(int32_t s, int32_t per_site, int64_t margin, Scratch& scratch,
+                     std::vector<Network::Arc>& arcs) const;
+  void AddListedCandidates(int32_t s, int32_t per_site, std::vector<Network::Arc>& arcs) const;
+
+  // The unlisted steward, or listed one, of least cost plus price with !skip(steward); -1 when there is none.
+  template <typename Skip>
+  Network::Arc FindBest(int32_t s, const Skip& skip) const;
+
+  // By steward, the sites that list him, without the forbidden; built when first needed.
+  void IndexListedSites();
+
+  // The `count` best arcs to a steward from sites that list him and are not `held_inside`.
+  template <typename Held>
+  void AddListedArcsInto(int32_t steward, size_t count, const Held& held_inside, std::vector<int32_t>& touched);
 
   Network& network_;
   const int threads_;
   RunContext& context_;
+  const bool ruled_;                  // pair conditions or offsets: not every pair is allowed at its distance
+  const bool unlisted_;               // network.HasUnlistedPairs()
+  std::vector<int64_t> shown_price_;  // price plus offset, when there are offsets
   PriceTree tree_;
+  std::vector<int64_t> listed_begin_;
+  std::vector<Network::Link> listed_sites_;
   std::vector<int64_t> negated_site_values_;
   PriceTree site_tree_;
 };

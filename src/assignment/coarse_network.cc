@@ -65,13 +65,16 @@ Network Coarsen(const Network& fine) {
     Point sum;
     int64_t min = 0;
     int64_t max = 0;
+    int64_t offset = 0;
     for (int32_t j = begin; j < end; ++j) {
       sum.x += fine.steward[j].x;
       sum.y += fine.steward[j].y;
+      offset += fine.Offset(j);
       min += fine.bounds[j].min;
       max += fine.bounds[j].max;
     }
     coarse.steward.push_back({sum.x / (end - begin), sum.y / (end - begin)});
+    if (!fine.offset.empty()) coarse.offset.push_back(static_cast<int32_t>(offset / (end - begin)));
     // Nobody serves more than there are, so that the sum fits 32 bits.
     coarse.bounds.push_back({.min = static_cast<int32_t>(min), .max = static_cast<int32_t>(std::min(max, households))});
   }
@@ -102,9 +105,10 @@ void PricesFromCoarse(const Network& coarse, Network& fine) {
     for (const int32_t g : supports) {
       const double dx = coarse.steward[g].x - at.x;
       const double dy = coarse.steward[g].y - at.y;
-      fit.Add(dx, dy, static_cast<double>(coarse.price[g]), std::exp(-3 * (dx * dx + dy * dy) / (reach + 1)));
+      fit.Add(dx, dy, static_cast<double>(coarse.price[g] + coarse.Offset(g)),
+              std::exp(-3 * (dx * dx + dy * dy) / (reach + 1)));
     }
-    const auto price = std::llround(fit.AtOrigin(1e-6 * reach + 1));
+    const auto price = std::llround(fit.AtOrigin(1e-6 * reach + 1)) - fine.Offset(static_cast<int32_t>(j));
     // A steward without a minimum never has to be cheapened.
     fine.price[j] = fine.bounds[j].min == 0 ? std::max<int64_t>(0, price) : price;
   }

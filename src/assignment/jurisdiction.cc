@@ -2,15 +2,16 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 #include <numeric>
 
 #include "assignment/augmentation.h"
 #include "assignment/candidates.h"
 #include "assignment/coarse_network.h"
 #include "assignment/dual_ascent.h"
+#include "assignment/layout.h"
 #include "assignment/network.h"
 #include "assignment/network_simplex.h"
-#include "assignment/spatial_order.h"
 
 namespace lianhu::assignment::internal {
 namespace {
@@ -29,47 +30,16 @@ constexpr int64_t kLocalSearch = 32;
 constexpr int32_t kFewStewards = 100;
 constexpr int kRoundsAfterCoarse = 2;
 
-// The network of a jurisdiction, and the way back to the caller's indices.
-struct Layout {
-  Network network;
-  std::vector<int32_t> households;  // in spatial order: those of one site are adjacent
-  std::vector<int32_t> stewards;    // in spatial order
-};
-
-Layout MakeLayout(const JurisdictionInput& input) {
-  const Frame frame = FrameOf(input.households, input.stewards);
-  Layout layout{.network = {},
-                .households = SpatialOrder(input.households, frame),
-                .stewards = SpatialOrder(input.stewards, frame)};
-  Network& network = layout.network;
-  for (const int32_t h : layout.households) {
-    const Point p = input.households[h];
-    if (network.site.empty() || !(network.site.back() == p)) {
-      network.site.push_back(p);
-      network.supply.push_back(0);
-    }
-    ++network.supply.back();
-  }
-  int64_t capacity = 0;
-  for (const int32_t j : layout.stewards) {
-    network.steward.push_back(input.stewards[j]);
-    network.bounds.push_back(input.bounds[j]);
-    capacity += input.bounds[j].max;
-  }
-  const int64_t shortage = static_cast<int64_t>(input.households.size()) - capacity;
-  if (shortage > 0) {
-    network.left_over = network.stewards();
-    network.bounds.push_back({.min = static_cast<int32_t>(shortage), .max = static_cast<int32_t>(shortage)});
-  }
-  network.price.assign(network.bounds.size(), 0);
-  return layout;
+// What the households' bases come to, which the network leaves out.
+int64_t SumOfBases(const JurisdictionInput& input) {
+  return std::accumulate(input.rules.base.begin(), input.rules.base.end(), int64_t{0});
 }
 
 // Hands the flow of each site to its households, in increasing order of household and of arc.
-void ReadPlan(const Layout& layout, JurisdictionPlan& plan) {
+void ReadPlan(const JurisdictionInput& input, const Layout& layout, JurisdictionPlan& plan) {
   const Network& network = layout.network;
   plan.steward_of.assign(layout.households.size(), -1);
-  plan.price_cm.assign(layout.stewards.size(), 0);
+  plan.price_cm.assign(input.stewards.size(), std::numeric_limits<int64_t>::max());
   size_t next = 0;
   for (int32_t s = 0; s < network.sites(); ++s) {
     const Network::List& list = network.list(s);
@@ -79,9 +49,13 @@ void ReadPlan(const Layout& layout, JurisdictionPlan& plan) {
       for (int32_t unit = 0; unit < network.flow(a); ++unit) plan.steward_of[layout.households[next++]] = steward;
     }
   }
-  for (size_t j = 0; j < layout.stewards.size(); ++j) plan.price_cm[layout.stewards[j]] = network.price[j];
-  plan.total_cost_cm = network.TotalCost();
-  plan.dual_bound_cm = network.DualValue();
+  // A household at a steward takes the cheapest of his parts.
+  for (size_t k = 0; k < layout.stewards.size(); ++k) {
+    int64_t& price = plan.price_cm[layout.stewards[k]];
+    price = std::min(price, network.price[k] + network.Offset(static_cast<int32_t>(k)));
+  }
+  plan.total_cost_cm = network.TotalCost() + SumOfBases(input);
+  plan.dual_bound_cm = network.DualValue() + SumOfBases(input);
 }
 
 void RelistAndRestore(CandidateFinder& finder, int32_t per_site, Network& network) {
@@ -121,7 +95,7 @@ bool SolveNetwork(Network& network, int threads, RunContext& context, const std:
     }
     if (context.cancelled()) return false;
   }
-  if (!crowded && !small) {
+  if (!crowded && !small && network.HasUnlistedPairs()) {
     Network coarse = Coarsen(network);
     if (!SolveNetwork(coarse, threads, context, [](double) {})) return false;
     PricesFromCoarse(coarse, network);
@@ -142,7 +116,7 @@ bool SolveJurisdiction(const JurisdictionInput& input, int threads, RunContext& 
   Layout layout = MakeLayout(input);
   if (!SolveNetwork(layout.network, threads, context, progress)) return false;
   if (context.cancelled()) return false;
-  ReadPlan(layout, plan);
+  ReadPlan(input, layout, plan);
   return true;
 }
 

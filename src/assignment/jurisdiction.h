@@ -6,6 +6,8 @@
 #include <functional>
 #include <vector>
 
+#include "absl/types/span.h"
+#include "assignment/pair_rules.h"
 #include "lianhu/assignment/problem.h"
 #include "lianhu/base/point.h"
 #include "lianhu/base/run_context.h"
@@ -15,7 +17,10 @@ namespace lianhu::assignment::internal {
 struct JurisdictionInput {
   std::vector<Point> households;   // planar metres
   std::vector<Point> stewards;     // at least one
-  std::vector<LoadBounds> bounds;  // one a steward; sum of min <= households
+  std::vector<LoadBounds> bounds;  // one a steward; a plan within them exists when `left_over` are not served
+  PairRules rules;                 // by household
+  absl::Span<const LoadCostStep> load_cost = {};
+  int64_t left_over = 0;  // households that cannot be served
 };
 
 struct JurisdictionPlan {
@@ -25,7 +30,8 @@ struct JurisdictionPlan {
   int64_t dual_bound_cm = 0;  // over all pairs
 };
 
-// Returns false when cancelled. Households beyond the sum of max are left over, those whose service would cost most.
+// Returns false when cancelled. Those left over are the ones whose service would cost most. Costs and prices count the
+// load cost; a price is that of a household's place, as in plan.h.
 // `threads` serve the candidate searches only; they do not change the result. `progress` is told fractions 0..1.
 bool SolveJurisdiction(const JurisdictionInput& input, int threads, RunContext& context,
                        const std::function<void(double)>& progress, JurisdictionPlan& plan);

@@ -1,9 +1,9 @@
 // The state of one jurisdiction while it is being solved: a flow from sites to stewards over candidate arcs, and
 // prices.
 //
-// Households at one position form a *site* with a supply. Each site has a list of candidate arcs, one a steward, which
-// carry flow; a steward's holdings are the sites that send flow to him. Lists start short and grow: exactness comes
-// from pricing out all pairs at the end (candidates.h), never from the lists.
+// Households at one position with equal pair conditions form a *site* with a supply. Each site has a list of candidate
+// arcs, one a steward, which carry flow; a steward's holdings are the sites that send flow to him. Lists start short
+// and grow: exactness comes from pricing out all pairs at the end (candidates.h), never from the lists.
 //
 // With price p_j, the value of an arc is cost + p_j. Every step of the solver keeps the *site condition*: flow runs
 // only on arcs of least value among the site's candidates. What remains is the *steward condition* of an optimum,
@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "assignment/pair_rules.h"
 #include "lianhu/assignment/problem.h"
 #include "lianhu/base/point.h"
 
@@ -53,9 +54,21 @@ class Network {
   std::vector<LoadBounds> bounds;  // of each steward
   std::vector<int64_t> price;      // of each steward, cm
 
-  // With more households than places one more "steward", the last, takes those left over: he is as far (0 cm) from
-  // every site and must take exactly the shortage. -1 without a shortage.
+  // When not all can be served one more "steward", the last, takes those left over: he costs every site what saves its
+  // base (pair_rules.h), 0 cm without one, and must take exactly the shortage. -1 without a shortage.
   int32_t left_over = -1;
+
+  // Pair conditions, by site. What each steward costs more than his distance (a part of a steward that serves the
+  // households beyond a step of the load cost); empty: nothing.
+  PairRules rules;
+  std::vector<int32_t> offset;
+
+  int32_t Offset(int32_t j) const { return offset.empty() ? 0 : offset[j]; }
+  // Whether distance says anything: some site has pairs that are not listed.
+  bool HasUnlistedPairs() const {
+    return rules.listed_only.empty() ||
+           std::find(rules.listed_only.begin(), rules.listed_only.end(), 0) != rules.listed_only.end();
+  }
 
   int32_t sites() const { return static_cast<int32_t>(site.size()); }
   int32_t stewards() const { return static_cast<int32_t>(bounds.size()); }

@@ -19,22 +19,30 @@ PriceTree::PriceTree(absl::Span<const Point> points, absl::Span<const int64_t> p
 
 void PriceTree::Refresh() {
   for (size_t level = 0; level < levels_.size(); ++level) {
-    for (size_t k = 0; k < levels_[level].size(); ++k) {
-      int64_t least = std::numeric_limits<int64_t>::max();
-      const size_t end = ChildEnd(static_cast<uint32_t>(level), k);
-      for (size_t c = k * kFanout; c < end; ++c) {
-        least = std::min(least, level == 0 ? prices_[c] : levels_[level - 1][c].least_price);
-      }
-      levels_[level][k].least_price = least;
-    }
+    for (size_t k = 0; k < levels_[level].size(); ++k) RefreshNode(level, k);
   }
 }
 
-void PriceTree::Collect(const Box& box, int64_t limit, std::vector<int32_t>& found) const {
+void PriceTree::Refresh(int32_t index) {
+  size_t k = static_cast<size_t>(index);
+  for (size_t level = 0; level < levels_.size(); ++level) RefreshNode(level, k /= kFanout);
+}
+
+void PriceTree::RefreshNode(size_t level, size_t k) {
+  int64_t least = std::numeric_limits<int64_t>::max();
+  const size_t end = ChildEnd(static_cast<uint32_t>(level), k);
+  for (size_t c = k * kFanout; c < end; ++c) {
+    least = std::min(least, level == 0 ? prices_[c] : levels_[level - 1][c].least_price);
+  }
+  levels_[level][k].least_price = least;
+}
+
+void PriceTree::Collect(const Box& box, int64_t limit, std::vector<int32_t>& found, int64_t max_cost) const {
   found.clear();
   if (empty()) return;
+  // 2 cm more than the figure: a cost is rounded, and so is what is computed here.
   const auto within = [&](const Box& other, int64_t price) {
-    const double reach = 0.01 * static_cast<double>(limit - price + 2);
+    const double reach = 0.01 * static_cast<double>(std::min(limit - price, max_cost) + 2);
     return reach >= 0 && SquaredDistance(box, other) <= reach * reach;
   };
   Visit stack[kMaxStack];

@@ -38,6 +38,8 @@ inline double SquaredDistance(const Box& a, const Box& b) {
 // calls may run on several threads.
 class PriceTree {
  public:
+  static constexpr int64_t kNoLimit = std::numeric_limits<int64_t>::max();
+
   PriceTree() = default;
   PriceTree(absl::Span<const Point> points, absl::Span<const int64_t> prices);
 
@@ -46,18 +48,28 @@ class PriceTree {
   // Takes up changed prices. O(n).
   void Refresh();
 
+  // Takes up the changed price of one point. O(log n).
+  void Refresh(int32_t index);
+
   // Fills `found` with a superset of the points whose 100 x distance to `box` plus price is at most `limit` cm: every
-  // such point, and none whose distance exceeds it by more than 2 cm. In tree order, which is deterministic.
-  void Collect(const Box& box, int64_t limit, std::vector<int32_t>& found) const;
+  // such point, and none whose distance exceeds it by more than 2 cm. Points that cost more than `max_cost` from
+  // everywhere in the box may be left out. In tree order, which is deterministic.
+  void Collect(const Box& box, int64_t limit, std::vector<int32_t>& found, int64_t max_cost = kNoLimit) const;
 
   struct Nearest {
     int32_t index = -1;  // -1 when every point is skipped
     int64_t value = 0;   // cost plus price, cm
   };
 
-  // The point of least PairCost plus price among those with !skip(index).
+  // The point of least PairCost plus price among those with !skip(index) and a PairCost of at most `max_cost`.
   template <typename Skip>
-  Nearest FindNearest(Point from, const Skip& skip) const;
+  Nearest FindNearest(Point from, const Skip& skip, int64_t max_cost = kNoLimit) const {
+    return FindBelow(from, kNoLimit, skip, max_cost);
+  }
+
+  // The same among those whose value is below `limit`.
+  template <typename Skip>
+  Nearest FindBelow(Point from, int64_t limit, const Skip& skip, int64_t max_cost = kNoLimit) const;
 
  private:
   static constexpr size_t kFanout = 8;
@@ -74,6 +86,8 @@ class PriceTree {
   // Depth at most 11 for 2^31 points, each level leaving at most seven siblings on the stack.
   static constexpr size_t kMaxStack = 128;
 
+  void RefreshNode(size_t level, size_t k);
+
   size_t ChildEnd(uint32_t level, size_t node) const {
     const size_t below = level == 0 ? points_.size() : levels_[level - 1].size();
     return std::min((node + 1) * kFanout, below);
@@ -85,8 +99,8 @@ class PriceTree {
 };
 
 template <typename Skip>
-PriceTree::Nearest PriceTree::FindNearest(Point from, const Skip& skip) const {
-  Nearest best{.index = -1, .value = std::numeric_limits<int64_t>::max()};
+PriceTree::Nearest PriceTree::FindBelow(Point from, int64_t limit, const Skip& skip, int64_t max_cost) const {
+  Nearest best{.index = -1, .value = limit};
   if (empty()) return best;
   const Box at{from, from};
   Visit stack[kMaxStack];
@@ -99,8 +113,11 @@ PriceTree::Nearest PriceTree::FindNearest(Point from, const Skip& skip) const {
     const size_t end = ChildEnd(visit.level, visit.node);
     if (visit.level == 0) {
       for (size_t k = begin; k < end; ++k) {
-        const int64_t value = PairCost(from, points_[k]) + prices_[k];
-        if (value < best.value && !skip(static_cast<int32_t>(k))) best = {static_cast<int32_t>(k), value};
+        const int64_t cost = PairCost(from, points_[k]);
+        const int64_t value = cost + prices_[k];
+        if (value < best.value && cost <= max_cost && !skip(static_cast<int32_t>(k))) {
+          best = {static_cast<int32_t>(k), value};
+        }
       }
       continue;
     }
@@ -109,7 +126,7 @@ PriceTree::Nearest PriceTree::FindNearest(Point from, const Skip& skip) const {
       const Node& node = levels_[visit.level - 1][k];
       const auto near = static_cast<int64_t>(100.0 * std::sqrt(SquaredDistance(at, node.box))) - 1;
       const int64_t bound = near + node.least_price;
-      if (bound >= best.value) continue;
+      if (bound >= best.value || near > max_cost) continue;
       size_t place = size++;  // nearest on top
       for (; place > first && stack[place - 1].bound < bound; --place) stack[place] = stack[place - 1];
       stack[place] = {bound, visit.level - 1, static_cast<uint32_t>(k)};

@@ -4,78 +4,41 @@
 #include <atomic>
 #include <chrono>
 #include <map>
-#include <numeric>
 #include <utility>
 #include <vector>
 
 #include "assignment/jurisdiction.h"
+#include "assignment/members.h"
 #include "lianhu/base/parallel.h"
 
 namespace lianhu::assignment {
 namespace {
 
+using internal::Common;
 using internal::JurisdictionInput;
 using internal::JurisdictionPlan;
+using internal::Members;
 
-// The households and stewards of one unit, by the caller's indices.
-struct Members {
-  std::vector<int32_t> households;
-  std::vector<int32_t> stewards;
+// What the reasons against a plan mean for the one that best effort makes of a jurisdiction.
+struct Relaxation {
+  int64_t left_over = 0;
+  bool no_minimum = false;
 };
 
-std::vector<Members> SplitByUnit(const Problem& problem) {
-  std::vector<Members> members;
-  if (problem.household_units.empty() && problem.steward_units.empty()) {
-    members.resize(1);
-    members[0].households.resize(problem.households.size());
-    members[0].stewards.resize(problem.stewards.size());
-    std::iota(members[0].households.begin(), members[0].households.end(), 0);
-    std::iota(members[0].stewards.begin(), members[0].stewards.end(), 0);
-    return members;
+std::map<std::pair<int32_t, int32_t>, Relaxation> RelaxationsFor(const std::vector<Infeasibility>& reasons) {
+  std::map<std::pair<int32_t, int32_t>, Relaxation> relaxations;
+  for (const Infeasibility& reason : reasons) {
+    Relaxation& relaxation = relaxations[{reason.unit, reason.kind}];
+    relaxation.left_over += reason.shortage;
+    relaxation.no_minimum |= reason.surplus > 0;
   }
-  std::map<int32_t, Members> by_unit;
-  for (size_t h = 0; h < problem.households.size(); ++h) {
-    by_unit[problem.household_units[h]].households.push_back(static_cast<int32_t>(h));
-  }
-  for (size_t j = 0; j < problem.stewards.size(); ++j) {
-    by_unit[problem.steward_units[j]].stewards.push_back(static_cast<int32_t>(j));
-  }
-  members.reserve(by_unit.size());
-  for (auto& [unit, m] : by_unit) members.push_back(std::move(m));
-  return members;
+  return relaxations;
 }
 
-// Positions in planar metres: the caller's own, or projected here.
-struct Positions {
-  std::vector<Point> projected;
-  absl::Span<const Point> households;
-  absl::Span<const Point> stewards;
-};
-
-Positions PlanarPositions(const Problem& problem) {
-  Positions positions{.projected = {}, .households = problem.households, .stewards = problem.stewards};
-  if (problem.datum == Datum::kWgs84Degrees) {
-    std::vector<Point> all(problem.households.begin(), problem.households.end());
-    all.insert(all.end(), problem.stewards.begin(), problem.stewards.end());
-    positions.projected = ProjectWgs84(all, Middle(all));
-    positions.households = absl::MakeConstSpan(positions.projected).subspan(0, problem.households.size());
-    positions.stewards = absl::MakeConstSpan(positions.projected).subspan(problem.households.size());
-  }
-  return positions;
-}
-
-JurisdictionInput Gather(const Problem& problem, const Positions& positions, const Members& members) {
-  JurisdictionInput input;
-  input.households.reserve(members.households.size());
-  for (const int32_t h : members.households) input.households.push_back(positions.households[h]);
-  int64_t required = 0;
-  for (const int32_t j : members.stewards) {
-    input.stewards.push_back(positions.stewards[j]);
-    input.bounds.push_back(problem.BoundsOf(j));
-    required += input.bounds.back().min;
-  }
-  // Only best effort comes here with more places to fill than households: the minimum is set aside.
-  if (required > static_cast<int64_t>(members.households.size())) {
+JurisdictionInput Gather(const Common& common, const Members& members, const Relaxation& relaxation) {
+  JurisdictionInput input = common.InputOf(members);
+  input.left_over = relaxation.left_over;
+  if (relaxation.no_minimum) {
     for (LoadBounds& bounds : input.bounds) bounds.min = 0;
   }
   return input;
@@ -93,10 +56,26 @@ void Merge(const Members& members, const JurisdictionPlan& part, Plan& plan) {
   plan.dual_bound_cm += part.dual_bound_cm;
 }
 
+// What the assignment comes to, apart from the objective.
+void AddFigures(const Problem& problem, const Common& common, Plan& plan) {
+  for (size_t h = 0; h < plan.steward_of.size(); ++h) {
+    const int32_t j = plan.steward_of[h];
+    if (j == kUnassigned) continue;
+    plan.distance_cm +=
+        internal::PairDistance(problem, common.households(), common.stewards(), static_cast<int32_t>(h), j);
+    plan.switches += !problem.current.empty() && problem.current[h] >= 0 && problem.current[h] != j;
+  }
+}
+
 // Solves every jurisdiction that has both households and stewards; false when cancelled.
 bool SolveAll(const Problem& problem, RunContext& context, Plan& plan) {
-  const Positions positions = PlanarPositions(problem);
-  const std::vector<Members> members = SplitByUnit(problem);
+  const std::vector<Members> members = internal::SplitByJurisdiction(problem);
+  const Common common(problem, members);
+  const auto relaxations = RelaxationsFor(plan.infeasibilities);
+  const auto relaxation_of = [&](const Members& m) {
+    const auto found = relaxations.find({m.unit, m.kind});
+    return found == relaxations.end() ? Relaxation{} : found->second;
+  };
   std::vector<int32_t> order;  // the largest first, so that no thread is left with it at the end
   for (size_t u = 0; u < members.size(); ++u) {
     if (!members[u].households.empty() && !members[u].stewards.empty()) order.push_back(static_cast<int32_t>(u));
@@ -116,11 +95,13 @@ bool SolveAll(const Problem& problem, RunContext& context, Plan& plan) {
     const auto progress = [&](double fraction) {
       context.Report((static_cast<double>(done.load()) + fraction * size) / count);
     };
-    if (!SolveJurisdiction(Gather(problem, positions, members[u]), inner, context, progress, parts[u])) return;
+    const JurisdictionInput input = Gather(common, members[u], relaxation_of(members[u]));
+    if (!SolveJurisdiction(input, inner, context, progress, parts[u])) return;
     done += static_cast<int64_t>(members[u].households.size());
   });
   if (context.cancelled()) return false;
   for (const int32_t u : order) Merge(members[u], parts[u], plan);
+  AddFigures(problem, common, plan);
   return true;
 }
 
@@ -139,7 +120,7 @@ absl::StatusOr<Plan> Solve(const Problem& problem, const SolveOptions& options, 
     return plan;
   };
   Plan plan = empty_plan(Outcome::kOptimal);
-  plan.infeasibilities = FindInfeasibilities(problem);
+  if (!FindInfeasibilities(problem, context, plan.infeasibilities)) return empty_plan(Outcome::kCancelled);
   if (!plan.infeasibilities.empty()) {
     plan.outcome = options.best_effort ? Outcome::kBestEffort : Outcome::kInfeasible;
   }

@@ -44,6 +44,23 @@ std::string Sentence(const io::Street& street, const Violation& violation, Langu
       return chinese ? absl::StrCat("红管事 ", steward(violation.index), " 联系", violation.value, "户，低于下限")
                      : absl::StrCat("steward ", steward(violation.index), " serves ", violation.value,
                                     " households, below his minimum");
+    case ViolationKind::kOtherKind:
+      return chinese ? absl::StrCat("住户 ", household(), " 的红管事 ", steward(violation.value), " 属于另一类别")
+                     : absl::StrCat("household ", household(), " is served by ", steward(violation.value),
+                                    " of another kind");
+    case ViolationKind::kFixedElsewhere:
+      return chinese ? absl::StrCat("住户 ", household(), " 指定了别的红管事，不是 ", steward(violation.value))
+                     : absl::StrCat("household ", household(), " is fixed to another steward than ",
+                                    steward(violation.value));
+    case ViolationKind::kForbiddenPair:
+      return chinese ? absl::StrCat("住户 ", household(), " 不得由红管事 ", steward(violation.value), " 联系")
+                     : absl::StrCat("household ", household(), " is forbidden to ", steward(violation.value));
+    case ViolationKind::kTooFar:
+      return chinese ? absl::StrCat("住户 ", household(), " 离红管事 ", steward(violation.value), " 太远")
+                     : absl::StrCat("household ", household(), " is too far from ", steward(violation.value));
+    case ViolationKind::kUnreachable:
+      return chinese ? absl::StrCat("住户 ", household(), " 到不了红管事 ", steward(violation.value))
+                     : absl::StrCat("household ", household(), " cannot reach ", steward(violation.value));
   }
   return "";
 }

@@ -14,7 +14,8 @@ using assignment::Outcome;
 using assignment::Plan;
 
 constexpr int64_t kMaxPrice = int64_t{1} << 52;  // as in assignment::Verify
-constexpr size_t kInfeasibilityWords = 9;
+constexpr size_t kInfeasibilityWords = 12;
+constexpr size_t kLeastInfeasibilityWords = 9;  // of version 1.0
 
 // Checks steward_of, load and price_cm; sets `unassigned` to the number of households without a steward.
 absl::Status CheckArrays(const Plan& plan, int64_t& unassigned) {
@@ -43,28 +44,47 @@ absl::Status CheckArrays(const Plan& plan, int64_t& unassigned) {
   return absl::OkStatus();
 }
 
+// A set of indices: empty for a whole jurisdiction, else ascending, below `limit` and as many as are said.
+bool IsSet(const std::vector<int32_t>& set, bool whole, int64_t count, size_t limit) {
+  if (whole) return set.empty();
+  if (static_cast<int64_t>(set.size()) != count) return false;
+  for (size_t k = 0; k < set.size(); ++k) {
+    if (set[k] <= (k == 0 ? -1 : set[k - 1]) || set[k] >= static_cast<int64_t>(limit)) return false;
+  }
+  return true;
+}
+
 absl::Status CheckInfeasibilities(const Plan& plan) {
-  int64_t last_unit = -2;
-  for (size_t i = 0; i < plan.infeasibilities.size(); ++i) {
-    const Infeasibility& infeasibility = plan.infeasibilities[i];
-    const auto wrong = [i](absl::string_view message) {
-      return InvalidField("infeasibilities", static_cast<int64_t>(i), message);
+  std::pair<int64_t, int64_t> last(-1, -1);
+  for (size_t k = 0; k < plan.infeasibilities.size(); ++k) {
+    const Infeasibility& i = plan.infeasibilities[k];
+    const auto wrong = [k](absl::string_view message) {
+      return InvalidField("infeasibilities", static_cast<int64_t>(k), message);
     };
-    const auto& [unit, households, stewards, capacity, required, shortage, surplus, stewards_needed, bound_needed] =
-        infeasibility;
-    if (unit <= last_unit) return wrong("units must be -1 or more and increase");
-    last_unit = unit;
-    if (households < 0 || households > static_cast<int64_t>(plan.steward_of.size())) {
-      return wrong(absl::StrCat("households out of range: ", households));
+    const std::pair<int64_t, int64_t> place(i.unit, i.kind);
+    if (i.unit < -1 || i.kind < -1 || place < last || (k > 0 && i.whole && place == last)) {
+      return wrong("units must be -1 or more and increase");
     }
-    if (stewards < 0 || stewards > static_cast<int64_t>(plan.load.size())) {
-      return wrong(absl::StrCat("stewards out of range: ", stewards));
+    last = place;
+    if (i.households < 0 || i.households > static_cast<int64_t>(plan.steward_of.size())) {
+      return wrong(absl::StrCat("households out of range: ", i.households));
     }
-    if (capacity < 0 || required < 0 || required > capacity) return wrong("need 0 <= required <= capacity");
-    if (shortage != std::max<int64_t>(0, households - capacity)) return wrong("shortage is not households - capacity");
-    if (surplus != std::max<int64_t>(0, required - households)) return wrong("surplus is not required - households");
-    if (shortage == 0 && surplus == 0) return wrong("neither a shortage nor a surplus");
-    if (stewards_needed < -1 || bound_needed < -1) return wrong("stewards and bound needed must be -1 or more");
+    if (i.stewards < 0 || i.stewards > static_cast<int64_t>(plan.load.size())) {
+      return wrong(absl::StrCat("stewards out of range: ", i.stewards));
+    }
+    if (i.capacity < 0 || i.required < 0 || i.required > i.capacity) return wrong("need 0 <= required <= capacity");
+    if (i.shortage != std::max<int64_t>(0, i.households - i.capacity)) {
+      return wrong("shortage is not households - capacity");
+    }
+    if (i.surplus != std::max<int64_t>(0, i.required - i.households)) {
+      return wrong("surplus is not required - households");
+    }
+    if (i.shortage == 0 && i.surplus == 0) return wrong("neither a shortage nor a surplus");
+    if (i.stewards_needed < -1 || i.bound_needed < -1) return wrong("stewards and bound needed must be -1 or more");
+    if (!IsSet(i.household_set, i.whole, i.households, plan.steward_of.size()) ||
+        !IsSet(i.steward_set, i.whole, i.stewards, plan.load.size())) {
+      return wrong("the sets are not what the numbers say");
+    }
   }
   return absl::OkStatus();
 }
@@ -91,7 +111,8 @@ absl::Status CheckOutcome(const Plan& plan, int64_t unassigned) {
   if (plan.unserved != unserved) {
     return InvalidField("unserved", -1, absl::StrCat(plan.unserved, ", expected ", unserved));
   }
-  if (plan.total_cost_cm < 0 || (!planned && plan.total_cost_cm != 0)) {
+  // Preferences can bring the total below 0.
+  if (!planned && plan.total_cost_cm != 0) {
     return InvalidField("total_cost_cm", -1, absl::StrCat(plan.total_cost_cm, " does not fit the outcome ", name));
   }
   if (plan.dual_bound_cm != plan.total_cost_cm) {
@@ -112,11 +133,16 @@ absl::Status CheckPlan(const Plan& plan) {
   int64_t unassigned = 0;
   if (auto status = CheckArrays(plan, unassigned); !status.ok()) return status;
   if (auto status = CheckInfeasibilities(plan); !status.ok()) return status;
+  if (plan.distance_cm < 0 || plan.switches < 0 || plan.switches > static_cast<int64_t>(plan.steward_of.size())) {
+    return InvalidField(plan.distance_cm < 0 ? "distance_cm" : "switches", -1, "out of range");
+  }
   return CheckOutcome(plan, unassigned);
 }
 
 size_t WordsFor(const Plan& plan) {
-  return (plan.steward_of.size() + plan.load.size()) / 2 + plan.price_cm.size() +
+  size_t sets = 0;
+  for (const Infeasibility& i : plan.infeasibilities) sets += (i.household_set.size() + i.steward_set.size()) / 2 + 2;
+  return sets + (plan.steward_of.size() + plan.load.size()) / 2 + plan.price_cm.size() +
          plan.infeasibilities.size() * kInfeasibilityWords;
 }
 
@@ -130,10 +156,17 @@ void FillInfeasibility(const Infeasibility& from, schema::Infeasibility::Builder
   to.setSurplus(from.surplus);
   to.setStewardsNeeded(from.stewards_needed);
   to.setBoundNeeded(from.bound_needed);
+  to.setKind(from.kind);
+  to.setPart(!from.whole);
+  if (from.whole) return;
+  FillList<int32_t>(from.household_set, to.initHouseholdSet(static_cast<unsigned>(from.household_set.size())));
+  FillList<int32_t>(from.steward_set, to.initStewardSet(static_cast<unsigned>(from.steward_set.size())));
 }
 
 Infeasibility CopyInfeasibility(schema::Infeasibility::Reader from) {
   return {.unit = from.getUnit(),
+          .kind = from.getKind(),
+          .whole = !from.getPart(),
           .households = from.getHouseholds(),
           .stewards = from.getStewards(),
           .capacity = from.getCapacity(),
@@ -141,7 +174,9 @@ Infeasibility CopyInfeasibility(schema::Infeasibility::Reader from) {
           .shortage = from.getShortage(),
           .surplus = from.getSurplus(),
           .stewards_needed = from.getStewardsNeeded(),
-          .bound_needed = from.getBoundNeeded()};
+          .bound_needed = from.getBoundNeeded(),
+          .household_set = CopyList<int32_t>(from.getHouseholdSet()),
+          .steward_set = CopyList<int32_t>(from.getStewardSet())};
 }
 
 void Fill(const Plan& plan, schema::Plan::Builder root) {
@@ -153,13 +188,16 @@ void Fill(const Plan& plan, schema::Plan::Builder root) {
   root.setTotalCostCm(plan.total_cost_cm);
   root.setDualBoundCm(plan.dual_bound_cm);
   root.setUnserved(plan.unserved);
+  root.setDistanceCm(plan.distance_cm);
+  root.setSwitches(plan.switches);
   auto list = root.initInfeasibilities(count(plan.infeasibilities));
   for (unsigned i = 0; i < list.size(); ++i) FillInfeasibility(plan.infeasibilities[i], list[i]);
 }
 
 absl::StatusOr<Plan> FromMessage(schema::Plan::Reader root, MessageExtent extent) {
   const auto infeasibilities = root.getInfeasibilities();
-  if (auto s = extent.CheckCount("infeasibilities", infeasibilities.size(), kInfeasibilityWords); !s.ok()) return s;
+  if (auto s = extent.CheckCount("infeasibilities", infeasibilities.size(), kLeastInfeasibilityWords); !s.ok())
+    return s;
 
   Plan plan;
   plan.outcome = static_cast<Outcome>(root.getOutcome());
@@ -169,6 +207,8 @@ absl::StatusOr<Plan> FromMessage(schema::Plan::Reader root, MessageExtent extent
   plan.total_cost_cm = root.getTotalCostCm();
   plan.dual_bound_cm = root.getDualBoundCm();
   plan.unserved = root.getUnserved();
+  plan.distance_cm = root.getDistanceCm();
+  plan.switches = root.getSwitches();
   for (const auto infeasibility : infeasibilities) plan.infeasibilities.push_back(CopyInfeasibility(infeasibility));
   if (auto status = CheckPlan(plan); !status.ok()) return status;
   return plan;

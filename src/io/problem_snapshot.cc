@@ -14,6 +14,11 @@ constexpr size_t kMaxPoints = kMaxListEntries / kPointWords;
 // What assignment::Validate cannot know: the lists of Cap'n Proto end sooner than 32-bit indices.
 absl::Status CheckWritable(const assignment::Problem& problem) {
   if (auto status = assignment::Validate(problem); !status.ok()) return status;
+  // An older reader would take it for the problem without them.
+  if (problem.HasPairConditions() || !problem.household_kinds.empty() || !problem.current.empty() ||
+      !problem.load_cost.empty()) {
+    return InvalidField("problem", -1, "pair conditions, kinds and costs of load are not kept in snapshots");
+  }
   const std::pair<absl::string_view, size_t> counts[] = {{"households", problem.households.size()},
                                                          {"stewards", problem.stewards.size()}};
   for (const auto& [field, count] : counts) {

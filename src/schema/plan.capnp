@@ -24,6 +24,11 @@ struct Infeasibility {
   surplus @6 :Int64;
   stewardsNeeded @7 :Int64;  # -1: no number would do
   boundNeeded @8 :Int64;     # -1: none would do
+  # Since version 1.1:
+  kind @9 :Int32 = -1;       # -1: the problem has no kinds
+  part @10 :Bool;            # a part of the jurisdiction: the two sets
+  householdSet @11 :List(Int32);
+  stewardSet @12 :List(Int32);
 }
 
 struct Plan {
@@ -35,4 +40,7 @@ struct Plan {
   dualBoundCm @5 :Int64;
   unserved @6 :Int64;
   infeasibilities @7 :List(Infeasibility);  # by increasing unit
+  # Since version 1.1:
+  distanceCm @8 :Int64;
+  switches @9 :Int64;
 }

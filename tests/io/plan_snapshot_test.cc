@@ -87,7 +87,8 @@ TEST(PlanSnapshotTest, InconsistentPlansAreRefusedByField) {
        }},
       {"infeasibilities", -1, [](Plan& p) { p.infeasibilities.clear(); }},
       {"unserved", -1, [](Plan& p) { p.unserved = 0; }},
-      {"total_cost_cm", -1, [](Plan& p) { p.total_cost_cm = p.dual_bound_cm = -1; }},
+      {"distance_cm", -1, [](Plan& p) { p.distance_cm = -1; }},
+      {"switches", -1, [](Plan& p) { p.switches = 100; }},
       {"dual_bound_cm", -1, [](Plan& p) { --p.dual_bound_cm; }},
       {"infeasibilities", 0, [](Plan& p) { p.infeasibilities[0].unit = -2; }},
       {"infeasibilities", 0, [](Plan& p) { p.infeasibilities[0].households = 6; }},
@@ -101,6 +102,8 @@ TEST(PlanSnapshotTest, InconsistentPlansAreRefusedByField) {
          p.infeasibilities[0].shortage = 0;
        }},
       {"infeasibilities", 0, [](Plan& p) { p.infeasibilities[0].bound_needed = -2; }},
+      {"infeasibilities", 0, [](Plan& p) { p.infeasibilities[0].household_set = {0}; }},
+      {"infeasibilities", 0, [](Plan& p) { p.infeasibilities[0].whole = false; }},
       {"infeasibilities", 1, [](Plan& p) { p.infeasibilities.push_back(p.infeasibilities[0]); }},
   };
   TemporaryDirectory directory;

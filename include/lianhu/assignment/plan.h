@@ -26,14 +26,18 @@ const char* OutcomeName(Outcome outcome);
 //
 //   bound(p) = sum_h min_j (c_hj + p_j)  -  sum_j (p_j > 0 ? p_j max_j : p_j min_j),
 //
-// with j over the stewards of h's jurisdiction, is at most the cost of any plan; it equals ours. Verify recomputes it.
+// with c_hj the cost of problem.h and j over the stewards allowed to h, is at most the cost of any plan; it equals
+// ours. With a load cost f the second sum is that of max over min_j <= L <= max_j of p_j L - f(L), and p_j between the
+// marginal costs of the steward's last household and of one more. Verify recomputes it.
 struct Plan {
   Outcome outcome = Outcome::kOptimal;
   std::vector<int32_t> steward_of;             // n: steward's index, or kUnassigned
   std::vector<int64_t> price_cm;               // m
   std::vector<int32_t> load;                   // m: households served
-  int64_t total_cost_cm = 0;                   // over the households that are served
+  int64_t total_cost_cm = 0;                   // the objective, over the households that are served
   int64_t dual_bound_cm = 0;                   // == total_cost_cm when optimal and in best effort; 0 otherwise
+  int64_t distance_cm = 0;                     // sum of distances alone; equal to the total without further costs
+  int64_t switches = 0;                        // households that have another steward than their current one
   int64_t unserved = 0;                        // households left over (best effort), else 0
   std::vector<Infeasibility> infeasibilities;  // by increasing unit; empty when optimal
   double seconds = 0;                          // wall time of Solve, from coordinates in memory to the proved plan

@@ -39,7 +39,8 @@ struct OwnedProblem {
   }
 };
 
-// Replaces `path` by a snapshot of `problem`, which must be valid (assignment::Validate). O(n + m).
+// Replaces `path` by a snapshot of `problem`, which must be valid (assignment::Validate). A problem with pair
+// conditions, kinds, a current plan or a cost of load is refused: a snapshot does not hold them. O(n + m).
 absl::Status WriteSnapshot(const std::string& path, const assignment::Problem& problem);
 
 // Reads the snapshot at `path` by memory map; the result has passed assignment::Validate. O(n + m).

@@ -47,7 +47,7 @@ inline constexpr size_t kSnapshotHeaderSize = 24;
 
 // The version written by this library; it reads every minor version of the same major.
 inline constexpr uint16_t kSnapshotMajor = 1;
-inline constexpr uint16_t kSnapshotMinor = 0;
+inline constexpr uint16_t kSnapshotMinor = 1;
 
 }  // namespace lianhu::io
 
