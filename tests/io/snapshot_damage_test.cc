@@ -253,7 +253,7 @@ TEST_P(SnapshotDamageTest, AnotherMajorVersionIsRefused) {
   bytes[8] = 2;
   const absl::Status status = kind().decode(bytes);
   EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
-  EXPECT_EQ(status.message(), "f: format version 2.0, but this library reads version 1 only");
+  EXPECT_EQ(status.message(), "f: format version 2.1, but this library reads version 1 only");
 }
 
 // A root struct whose every pointer announces the largest list there can be, of each width of element.
