@@ -2,6 +2,8 @@
 include(CMakePackageConfigHelpers)
 
 install(DIRECTORY include/lianhu DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+# Routing tables and holiday lists for a town to copy and edit.
+install(DIRECTORY data/routing data/calendar DESTINATION ${CMAKE_INSTALL_DATADIR}/lianhu)
 install(EXPORT lianhu-targets NAMESPACE lianhu:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/lianhu)
 configure_package_config_file(cmake/lianhu-config.cmake.in "${PROJECT_BINARY_DIR}/lianhu-config.cmake"
   INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/lianhu)

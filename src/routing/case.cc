@@ -181,8 +181,8 @@ absl::StatusOr<CaseStep> RegisterCase(const Registration& registration, Instant 
   c.limit = registration.limit;
   c.registered = now;
   const bool respond_limited = registration.respond != TimeBudget{};
-  if (respond_limited) c.respond_by = rules.calendar->Add(now, registration.respond);
   BeginLimit(c, now, rules);
+  if (respond_limited) c.respond_by = std::min(rules.calendar->Add(now, registration.respond), c.due);
   step.actions.Add({.kind = ActionKind::kAsk, .office = c.responsible, .at = now});
   return step;
 }

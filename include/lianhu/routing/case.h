@@ -196,7 +196,7 @@ struct Registration {
   uint8_t severity = 1;
   int32_t attempts = 0;
   TimeBudget limit = {};
-  TimeBudget respond = {};  // amount 0 on the clock U: no response limit
+  TimeBudget respond = {};  // amount 0 on the clock U: no response limit; else at most `limit`
 };
 
 // A case as registered at `now`, its clock running. Errors name the field: units not in the hierarchy, severity not
