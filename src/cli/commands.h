@@ -11,10 +11,13 @@ namespace lianhu::cli {
 // Each adds its command with its options to `app`. When the command is given, it runs at the end of parsing and leaves
 // its exit code in `session`, which must outlive the parsing. Results are printed on stdout, complaints on stderr.
 void AddAssign(CLI::App& app, Session& session);
+void AddCalendar(CLI::App& app, Session& session);
 void AddCards(CLI::App& app, Session& session);
 void AddCascade(CLI::App& app, Session& session);
+void AddDocket(CLI::App& app, Session& session);
 void AddGap(CLI::App& app, Session& session);
 void AddGroups(CLI::App& app, Session& session);
+void AddRoute(CLI::App& app, Session& session);
 void AddVerify(CLI::App& app, Session& session);
 
 }  // namespace lianhu::cli

@@ -35,10 +35,13 @@ int Run(int argc, char** argv) {
       ->check(CLI::IsMember({"en", "zh"}))
       ->type_name("LANG");
   lianhu::cli::AddAssign(app, session);
+  lianhu::cli::AddCalendar(app, session);
   lianhu::cli::AddCards(app, session);
   lianhu::cli::AddCascade(app, session);
+  lianhu::cli::AddDocket(app, session);
   lianhu::cli::AddGap(app, session);
   lianhu::cli::AddGroups(app, session);
+  lianhu::cli::AddRoute(app, session);
   lianhu::cli::AddVerify(app, session);
 
   try {
