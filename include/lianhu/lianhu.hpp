@@ -15,6 +15,8 @@
 #include "lianhu/base/status.h"
 #include "lianhu/base/version.h"
 #include "lianhu/hierarchy/ancestry.h"
+#include "lianhu/hierarchy/cascade.h"
+#include "lianhu/hierarchy/contact_groups.h"
 #include "lianhu/hierarchy/contiguity.h"
 #include "lianhu/hierarchy/hierarchy.h"
 #include "lianhu/hierarchy/posts.h"
