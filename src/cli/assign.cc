@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "cli/assign_roads.h"
 #include "cli/assign_weighted.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
@@ -24,6 +25,7 @@ struct Arguments {
   io::StreetFiles street;
   bool best_effort = false;
   WeightedArguments weighted;
+  RoadArguments roads;
   std::string plan;  // files to write; empty: not wanted
   std::string prices;
   std::string summary;
@@ -80,6 +82,11 @@ ExitCode Assign(const Arguments& arguments, Session& session) {
                           session);
   }
 
+  if (!arguments.roads.nodes.empty()) {
+    return AssignOnRoads(*street, arguments.roads, arguments.best_effort,
+                         {.plan = arguments.plan, .prices = arguments.prices, .summary = arguments.summary}, session);
+  }
+
   absl::StatusOr<Plan> plan = Plan{};
   {
     ProgressBar bar;
@@ -129,7 +136,9 @@ void AddAssign(CLI::App& app, Session& session) {
   command->add_option("--summary", arguments->summary, "write the summary as JSON")->type_name("FILE");
   command->add_option("--map", arguments->map, "write a map page (HTML)")->type_name("FILE");
   AddWeightedOptions(*command, arguments->weighted, session);
-  for (const char* option : {"--best-effort", "--prices", "--map"}) {
+  AddRoadOptions(*command, arguments->roads);
+  command->get_option("--road-nodes")->excludes(command->get_option("--map"));
+  for (const char* option : {"--road-nodes", "--best-effort", "--prices", "--map"}) {
     command->get_option("--weights")->excludes(command->get_option(option));
   }
   command->callback([arguments, &session] { session.exit_code = Assign(*arguments, session); });

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "cli/assign_roads.h"
 #include "cli/commands.h"
 #include "lianhu/io/plan_files.h"
 
@@ -22,6 +23,7 @@ struct Arguments {
   bool best_effort = false;
   std::string plan;
   std::string prices;
+  RoadArguments roads;
 };
 
 std::string Sentence(const io::Street& street, const Violation& violation, Language language) {
@@ -99,7 +101,9 @@ ExitCode VerifyPlan(const Arguments& arguments, Session& session) {
     prices = *std::move(read);
   }
   const absl::StatusOr<Verification> result =
-      assignment::Verify(street->View(), *steward_of, prices, {.best_effort = arguments.best_effort}, session.context);
+      !arguments.roads.nodes.empty() ? VerifyAlongRoads(*street, arguments.roads, *steward_of, prices)
+                                     : assignment::Verify(street->View(), *steward_of, prices,
+                                                          {.best_effort = arguments.best_effort}, session.context);
   if (!result.ok()) return Complain(result.status());
   if (result->cancelled) return kInterrupted;
 
@@ -124,6 +128,8 @@ void AddVerify(CLI::App& app, Session& session) {
   command->add_option("--plan", arguments->plan, "the plan: household,steward")->required()->type_name("FILE");
   command->add_option("--prices", arguments->prices, "the proof: steward,price_cm")->type_name("FILE");
   command->add_flag("--best-effort", arguments->best_effort, "judge as a best-effort plan");
+  AddRoadOptions(*command, arguments->roads);
+  command->get_option("--road-nodes")->excludes(command->get_option("--best-effort"));
   command->callback([arguments, &session] { session.exit_code = VerifyPlan(*arguments, session); });
 }
 

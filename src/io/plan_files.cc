@@ -76,10 +76,14 @@ std::vector<int64_t> LinkCosts(const Street& street, const std::vector<int32_t>&
 }
 
 PlanFigures FiguresOf(const Street& street, const assignment::Plan& plan) {
+  return FiguresOf(plan, LinkCosts(street, plan.steward_of));
+}
+
+PlanFigures FiguresOf(const assignment::Plan& plan, const std::vector<int64_t>& costs) {
   PlanFigures figures;
   int64_t sum = 0;
   int64_t greatest = 0;
-  for (const int64_t cost : LinkCosts(street, plan.steward_of)) {
+  for (const int64_t cost : costs) {
     if (cost < 0) continue;
     ++figures.served;
     sum += cost;
@@ -97,7 +101,10 @@ PlanFigures FiguresOf(const Street& street, const assignment::Plan& plan) {
 }
 
 std::string FormatPlanCsv(const Street& street, const assignment::Plan& plan) {
-  const std::vector<int64_t> costs = LinkCosts(street, plan.steward_of);
+  return FormatPlanCsv(street, plan, LinkCosts(street, plan.steward_of));
+}
+
+std::string FormatPlanCsv(const Street& street, const assignment::Plan& plan, const std::vector<int64_t>& costs) {
   std::string csv = "household,steward,distance_m\n";
   for (size_t h = 0; h < plan.steward_of.size(); ++h) {
     absl::StrAppend(&csv, QuoteCsvField(street.households.ids[h]), ",");
@@ -120,8 +127,12 @@ std::string FormatPricesCsv(const Street& street, const assignment::Plan& plan) 
 }
 
 std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan) {
+  return FormatSummaryJson(street, plan, LinkCosts(street, plan.steward_of));
+}
+
+std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan, const std::vector<int64_t>& costs) {
   using Json = nlohmann::ordered_json;
-  const PlanFigures figures = FiguresOf(street, plan);
+  const PlanFigures figures = FiguresOf(plan, costs);
   Json summary;
   summary["status"] = assignment::OutcomeName(plan.outcome);
   summary["households"] = street.households.ids.size();

@@ -21,18 +21,22 @@ struct PlanFigures {
   int32_t load_max = 0;
 };
 PlanFigures FiguresOf(const Street& street, const assignment::Plan& plan);
+// The same where links have other costs than straight distances: `costs` in cm, -1 for the unserved.
+PlanFigures FiguresOf(const assignment::Plan& plan, const std::vector<int64_t>& costs);
 
 // The cost in cm of each household's link, -1 for the unserved; planar, as the solver sees it.
 std::vector<int64_t> LinkCosts(const Street& street, const std::vector<int32_t>& steward_of);
 
 // `household,steward,distance_m`, a row a household in input order; steward and distance are empty for one left over.
 std::string FormatPlanCsv(const Street& street, const assignment::Plan& plan);
+std::string FormatPlanCsv(const Street& street, const assignment::Plan& plan, const std::vector<int64_t>& costs);
 
 // `steward,price_cm`, a row a steward in input order.
 std::string FormatPricesCsv(const Street& street, const assignment::Plan& plan);
 
 // The summary as JSON; docs/formats.md lists its members.
 std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan);
+std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan, const std::vector<int64_t>& costs);
 
 // A steward's index for each household (kUnassigned for an empty field). Every household must be there once. Errors
 // name file, row, column and value.
