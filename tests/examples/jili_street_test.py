@@ -80,6 +80,80 @@ def test_merchants_cannot_work_and_what_would(street: tuple[Path, str]) -> None:
     assert (street[0] / "merchants.txt").read_text(encoding="utf-8") in street[1]
 
 
+def test_posts_are_vacant_and_held_twice(street: tuple[Path, str]) -> None:
+    holders = Counter(row["holder"] for row in read(street[0] / "posts.csv") if len(row["unit"]) == 18)
+    assert holders[""] > 100 and sum(count == 2 for who, count in holders.items() if who) > 100
+    assert len(holders) - 1 == 2_744
+
+
+def again(folder: Path, *arguments: str) -> str:
+    """The command line on the demo's files, households below the micro-grids of their stewards."""
+    done = subprocess.run([PROGRAMS / "lianhu", *arguments], cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def tree(street: tuple[Path, str]) -> Path:
+    """households.csv with the unit of each, as the plan and the posts say."""
+    folder = street[0]
+    unit_of: dict[str, str] = {}
+    for row in read(folder / "posts.csv"):
+        if len(row["unit"]) == 18:
+            unit_of.setdefault(row["holder"], row["unit"])
+    lines = [f"{row['household']},{unit_of[row['steward']]}\n" for row in read(folder / "plan.csv")]
+    path = folder.parent / "in_units.csv"
+    path.write_text("id,unit\n" + "".join(lines), encoding="utf-8")
+    return path
+
+
+def test_a_month_of_issues_is_routed_by_the_tables(street: tuple[Path, str], tree: Path, tmp_path: Path) -> None:
+    folder, said = street
+    issues, decisions = read(folder / "issues.csv"), read(folder / "decisions.csv")
+    assert len(issues) == len(decisions) == 4_000
+    modes = Counter(row["mode"] for row in decisions)
+    assert f"help {modes['help']}, mediate {modes['mediate']}, report {modes['report']}" in said
+    assert min(modes.values()) > 400
+    town = ("--hierarchy", "units.csv", "--households", str(tree), "--posts", "posts.csv")
+    again(folder, "--lang", "zh", "route", *town, "--issues", "issues.csv", "--out", str(tmp_path / "d.csv"))
+    assert (tmp_path / "d.csv").read_bytes() == (folder / "decisions.csv").read_bytes()
+    again(folder, "docket", "replay", *town, "--events", "events.csv", "--until", "2026-11-01T00:00:00+08:00",
+          "--out", str(tmp_path / "c.csv"))
+    assert (tmp_path / "c.csv").read_bytes() == (folder / "cases.csv").read_bytes()
+    assert len(read(folder / "cases.csv")) == 4_000
+
+
+def test_a_notice_and_where_it_stopped(street: tuple[Path, str], tree: Path, tmp_path: Path) -> None:
+    folder, said = street
+    again(folder, "cascade", "--hierarchy", "units.csv", "--posts", "posts.csv", "--plan", "plan.csv", "--notice",
+          "430181002", "--sent", "2026-10-12T09:30:00+08:00", "--acks", "acks.csv", "--out", str(tmp_path / "c.csv"),
+          "--retransmit", str(tmp_path / "r.csv"))
+    assert (tmp_path / "c.csv").read_bytes() == (folder / "coverage.csv").read_bytes()
+    assert (tmp_path / "r.csv").read_bytes() == (folder / "again.csv").read_bytes()
+    acknowledged = {row["unit"] for row in read(folder / "acks.csv")}
+    households = {row["id"] for row in read(folder / "households.csv")}
+    reached = len(households & acknowledged)
+    street_row = read(folder / "coverage.csv")[0]
+    assert (int(street_row["targets"]), int(street_row["reached"])) == (46_445, reached)
+    assert f"{reached} of 46445 households acknowledged" in said
+    assert sum(int(row["targets"]) for row in read(folder / "again.csv")) == 46_445 - reached > 0
+
+
+def test_groups_and_cards(street: tuple[Path, str]) -> None:
+    folder = street[0]
+    groups = read(folder / "groups.csv")
+    kinds = Counter(kind for kind, _ in {(row["kind"], row["group"]) for row in groups})
+    assert kinds == {"command": 1, "backbone": 15, "operating": 130, "household": 2_744}
+    steward_of = {row["household"]: row["steward"] for row in read(folder / "plan.csv")}
+    assert {row["member"]: row["group"] for row in groups if row["role"] == "household"} == {
+        household: f"household:{steward}" for household, steward in steward_of.items()}
+    cards = (folder / "cards.html").read_text(encoding="utf-8")
+    assert cards.count("<article") == 2_744 and cards.count("<section") == 343
+    diary = (folder / "diary.html").read_text(encoding="utf-8")
+    assert diary.count("<section") == 106
+    assert diary.count("<tr><td>") == sum(row["community"] == "太平桥村" for row in read(folder / "households.csv"))
+
+
 def test_the_same_bytes_again(street: tuple[Path, str], tmp_path: Path) -> None:
     run(tmp_path)
     for path in street[0].iterdir():
