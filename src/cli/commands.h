@@ -18,6 +18,7 @@ void AddDocket(CLI::App& app, Session& session);
 void AddGap(CLI::App& app, Session& session);
 void AddGroups(CLI::App& app, Session& session);
 void AddRoute(CLI::App& app, Session& session);
+void AddTable(CLI::App& app, Session& session);
 void AddVerify(CLI::App& app, Session& session);
 
 }  // namespace lianhu::cli

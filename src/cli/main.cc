@@ -42,6 +42,7 @@ int Run(int argc, char** argv) {
   lianhu::cli::AddGap(app, session);
   lianhu::cli::AddGroups(app, session);
   lianhu::cli::AddRoute(app, session);
+  lianhu::cli::AddTable(app, session);
   lianhu::cli::AddVerify(app, session);
 
   try {

@@ -1,0 +1,289 @@
+// lianhu table check|show|diff|test|eval: decision tables, looked at and tried.
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "cli/commands.h"
+#include "lianhu/io/atomic_file.h"
+#include "lianhu/io/dmn.h"
+#include "lianhu/io/table_csv.h"
+#include "lianhu/routing/explain.h"
+
+namespace lianhu::cli {
+namespace {
+
+using routing::Model;
+using routing::Value;
+
+struct Arguments {
+  std::string path;
+  std::string other;
+  std::string decision;
+  std::string form = "text";
+  std::string out;
+  std::string issues;
+  std::vector<std::string> inputs;
+  bool json = false;
+};
+
+// The decision that was asked for, or the only one, or the only one that no other requires.
+absl::StatusOr<size_t> ChooseDecision(const Model& model, const std::string& path, const std::string& wanted) {
+  const auto& decisions = model.definition().decisions;
+  if (!wanted.empty()) {
+    const int index = model.FindDecision(wanted);
+    if (index < 0) return absl::NotFoundError(absl::StrCat(path, ": no decision '", wanted, "'"));
+    return static_cast<size_t>(index);
+  }
+  std::vector<size_t> last;
+  std::vector<std::string> names;
+  for (size_t i = 0; i < decisions.size(); ++i) {
+    bool required = false;
+    for (const auto& other : decisions) {
+      for (const std::string& id : other.required_decisions) required = required || id == decisions[i].id;
+    }
+    if (required) continue;
+    last.push_back(i);
+    names.push_back(absl::StrCat("'", decisions[i].name, "'"));
+  }
+  if (last.size() == 1) return last[0];
+  return absl::InvalidArgumentError(
+      absl::StrCat(path, ": say which decision by --decision: ", absl::StrJoin(names, ", ")));
+}
+
+// Text from the command line as a value of the type: strings and dates need no quotes.
+absl::StatusOr<Value> ReadValue(const std::string& name, const std::string& text, routing::BaseType type) {
+  using routing::BaseType;
+  Value value;
+  if (text == "null") return value;
+  switch (type) {
+    case BaseType::kString:
+      if (text.empty() || text[0] != '"') return Value(text);
+      break;
+    case BaseType::kDate:
+      value = Value::Of(routing::ParseDate(text));
+      break;
+    case BaseType::kTime:
+      value = Value::Of(routing::ParseTime(text));
+      break;
+    case BaseType::kDateTime:
+      value = Value::Of(routing::ParseDateTime(text));
+      break;
+    case BaseType::kDayTimeDuration:
+      value = Value::Of(routing::ParseDayTimeDuration(text));
+      break;
+    case BaseType::kYearMonthDuration:
+      value = Value::Of(routing::ParseYearMonthDuration(text));
+      break;
+    case BaseType::kBoolean:
+      if (text == "是") return Value(true);
+      if (text == "否") return Value(false);
+      break;
+    default:
+      break;
+  }
+  if (!value.is_null()) return value;
+  const absl::StatusOr<routing::ExpressionPtr> expression = routing::ParseExpression(text, routing::Names());
+  if (expression.ok()) {
+    routing::Evaluator evaluator;
+    value = evaluator.Evaluate(**expression, routing::Scope());
+  }
+  if (value.is_null() && type == BaseType::kAny) return Value(text);
+  if (value.is_null())
+    return absl::InvalidArgumentError(
+        absl::StrCat("--input ", name, ": no ", routing::BaseTypeName(type), ": '", text, "'"));
+  return value;
+}
+
+absl::StatusOr<routing::Context> ReadInputs(const Model& model, const std::vector<std::string>& given) {
+  routing::Context inputs;
+  for (const std::string& pair : given) {
+    const size_t equals = pair.find('=');
+    if (equals == std::string::npos)
+      return absl::InvalidArgumentError(absl::StrCat("--input '", pair, "': NAME=VALUE expected"));
+    const std::string name = routing::NormalizeName(pair.substr(0, equals));
+    bool known = false;
+    std::string type;
+    std::vector<std::string> names;
+    for (const routing::InputData& input : model.definition().inputs) {
+      names.push_back(input.name);
+      if (input.name != name) continue;
+      known = true;
+      type = input.type;
+    }
+    // Models without input data take their inputs from the tables' expressions.
+    for (const routing::Decision& decision : model.definition().decisions) {
+      for (const routing::InputClause& clause : decision.logic.table.inputs) {
+        if (known || routing::NormalizeName(clause.expression) != name) continue;
+        known = true;
+        type = clause.type;
+      }
+    }
+    if (!known)
+      return absl::InvalidArgumentError(
+          absl::StrCat("--input ", name, ": no such input; the inputs are ", absl::StrJoin(names, ", ")));
+    const auto resolved = model.types().Resolve(type);
+    absl::StatusOr<Value> value =
+        ReadValue(name, pair.substr(equals + 1), resolved.has_value() ? resolved->base : routing::BaseType::kAny);
+    if (!value.ok()) return value.status();
+    inputs.emplace_back(name, *std::move(value));
+  }
+  return inputs;
+}
+
+ExitCode Eval(const Arguments& arguments, Session& session) {
+  const absl::StatusOr<Model> model = io::LoadModel(arguments.path);
+  if (!model.ok()) return Complain(model.status());
+  const absl::StatusOr<size_t> decision = ChooseDecision(*model, arguments.path, arguments.decision);
+  if (!decision.ok()) return Complain(decision.status());
+  const absl::StatusOr<routing::Context> inputs = ReadInputs(*model, arguments.inputs);
+  if (!inputs.ok()) return Complain(inputs.status());
+  const absl::StatusOr<routing::DecisionResult> result =
+      model->Evaluate(model->definition().decisions[*decision].name, *inputs);
+  if (!result.ok()) return Complain(result.status());
+  if (!result->status.ok()) return Complain(result->status);
+  if (!result->outcome.has_value()) {
+    absl::PrintF("%s\n", absl::StrCat(session.chinese() ? "结果：" : "result: ", routing::ToFeel(result->value)));
+    return kDone;
+  }
+  const routing::Table& table = *model->table(*decision);
+  std::vector<Value> values;
+  bool plain = true;  // every input expression is an input: then the cells can be explained
+  for (const routing::InputClause& clause : table.definition().inputs) {
+    const std::string name = routing::NormalizeName(clause.expression);
+    const Value found = Value(*inputs).Get(name);
+    bool is_input = !found.is_null();
+    for (const routing::InputData& input : model->definition().inputs) is_input = is_input || input.name == name;
+    plain = plain && is_input;
+    values.push_back(found);
+  }
+  if (const auto explanation = routing::Explain(table, values); plain && explanation.ok()) {
+    absl::PrintF("%s\n", routing::ToText(table, *explanation, session.language));
+  } else {
+    absl::PrintF("%s\n", routing::ToText(table, *result->outcome, session.language));
+  }
+  return result->outcome->kind == routing::OutcomeKind::kResult ? kDone : kVerificationFailed;
+}
+
+ExitCode Test(const Arguments& arguments, Session& session) {
+  const absl::StatusOr<std::vector<io::DmnCase>> cases = io::RunDmnTests(arguments.path);
+  if (!cases.ok()) return Complain(cases.status());
+  int passed = 0;
+  int failed = 0;
+  for (const io::DmnCase& result : *cases) {
+    ++(result.passed ? passed : failed);
+    for (const std::string& failure : result.failures) {
+      absl::PrintF("%s\n", absl::StrCat(session.chinese() ? "未通过 " : "FAIL ", result.file,
+                                        result.id.empty() ? "" : absl::StrCat(" case ", result.id), ": ", failure));
+    }
+  }
+  absl::PrintF("%d passed, %d failed\n", passed, failed);
+  return failed == 0 ? kDone : kVerificationFailed;
+}
+
+std::string TableAsText(const routing::DecisionTable& table) {
+  std::vector<std::vector<std::string>> rows;
+  std::vector<std::string> header = {""};
+  for (const auto& input : table.inputs) header.push_back(input.name.empty() ? input.expression : input.name);
+  for (const auto& output : table.outputs)
+    header.push_back(absl::StrCat("> ", output.name.empty() ? table.name : output.name));
+  rows.push_back(std::move(header));
+  for (const auto& rule : table.rules) {
+    std::vector<std::string> row = {rule.id};
+    for (const auto& cell : rule.inputs)
+      row.push_back(routing::NormalizeName(cell).empty() ? "-" : routing::NormalizeName(cell));
+    for (const auto& cell : rule.outputs) row.push_back(routing::NormalizeName(cell));
+    rows.push_back(std::move(row));
+  }
+  // Display columns: an ideograph takes two.
+  const auto width = [](const std::string& text) {
+    size_t columns = 0;
+    for (const char c : text) {
+      const auto byte = static_cast<unsigned char>(c);
+      if ((byte & 0xC0) != 0x80) columns += byte >= 0xE3 ? 2 : 1;
+    }
+    return columns;
+  };
+  std::vector<size_t> widths(rows[0].size(), 0);
+  for (const auto& row : rows) {
+    for (size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], width(row[c]));
+  }
+  std::string text = absl::StrCat(table.name, ": ", routing::HitPolicyName(table.hit_policy, table.aggregation), "\n");
+  for (const auto& row : rows) {
+    std::string line;
+    for (size_t c = 0; c < row.size(); ++c)
+      absl::StrAppend(&line, row[c], std::string(widths[c] - width(row[c]) + 2, ' '));
+    while (!line.empty() && line.back() == ' ') line.pop_back();
+    absl::StrAppend(&text, line, "\n");
+  }
+  return text;
+}
+
+ExitCode Show(const Arguments& arguments, Session&) {
+  const absl::StatusOr<Model> model = io::LoadModel(arguments.path);
+  if (!model.ok()) return Complain(model.status());
+  std::string text;
+  if (arguments.form == "dmn") {
+    text = io::ModelToDmn(model->definition());
+  } else {
+    const auto& decisions = model->definition().decisions;
+    if (arguments.form == "csv") {
+      const absl::StatusOr<size_t> decision = ChooseDecision(*model, arguments.path, arguments.decision);
+      if (!decision.ok()) return Complain(decision.status());
+      if (model->table(*decision) == nullptr) {
+        return Complain(absl::InvalidArgumentError(
+            absl::StrCat(arguments.path, ": '", decisions[*decision].name, "' is no decision table")));
+      }
+      text = io::TableToCsv(decisions[*decision].logic.table);
+    } else {
+      for (size_t i = 0; i < decisions.size(); ++i) {
+        if (model->table(i) != nullptr)
+          absl::StrAppend(&text, text.empty() ? "" : "\n", TableAsText(decisions[i].logic.table));
+        if (decisions[i].logic.kind == routing::BoxedExpression::Kind::kLiteral) {
+          absl::StrAppend(&text, text.empty() ? "" : "\n", decisions[i].name, " = ", decisions[i].logic.text, "\n");
+        }
+      }
+    }
+  }
+  if (arguments.out.empty()) {
+    absl::PrintF("%s", text);
+    return kDone;
+  }
+  absl::StatusOr<io::AtomicFile> file = io::AtomicFile::Create(arguments.out);
+  if (!file.ok()) return Complain(file.status());
+  if (absl::Status status = file->Write(text); !status.ok()) return Complain(status);
+  if (absl::Status status = file->Commit(); !status.ok()) return Complain(status);
+  return kDone;
+}
+
+}  // namespace
+
+void AddTable(CLI::App& app, Session& session) {
+  CLI::App* table = app.add_subcommand("table", "Decision tables: check, show, compare, test, try.");
+  table->require_subcommand(1);
+  const auto arguments = std::make_shared<Arguments>();
+  const auto add = [&](const char* name, const char* help, const char* what,
+                       ExitCode (*run)(const Arguments&, Session&)) {
+    CLI::App* command = table->add_subcommand(name, help);
+    command->add_option("table", arguments->path, what)->required()->type_name("T");
+    command->callback([arguments, &session, run] { session.exit_code = run(*arguments, session); });
+    return command;
+  };
+  CLI::App* eval = add("eval", "Decide one case and say why.", "a .dmn or .csv file", Eval);
+  eval->add_option("--input", arguments->inputs, "NAME=VALUE, one an input")->type_name("NAME=VALUE");
+  eval->add_option("--decision", arguments->decision, "by name or id; needed when the model has several")
+      ->type_name("NAME");
+  CLI::App* show = add("show", "Print a table, or write it in another form.", "a .dmn or .csv file", Show);
+  show->add_option("--as", arguments->form, "text, csv or dmn")
+      ->check(CLI::IsMember({"text", "csv", "dmn"}))
+      ->type_name("FORM");
+  show->add_option("--decision", arguments->decision, "for csv: by name or id")->type_name("NAME");
+  show->add_option("--out", arguments->out, "write it there")->type_name("FILE");
+  add("test", "Run *-test-*.xml files of the DMN kit's form against their models.", "a directory or a file", Test);
+}
+
+}  // namespace lianhu::cli
