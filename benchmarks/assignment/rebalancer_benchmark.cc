@@ -104,10 +104,10 @@ void RunEvents(benchmark::State& state, const Instance& instance, Mix mix, int c
       const Change change = rebalancer->Apply(list, context).value();
       micros.push_back(change.seconds * 1e6 / batch);
       sum += change.seconds;
+      if (change.total_cost_cm != change.dual_bound_cm) state.SkipWithError("not proved");
       settled += change.settled;
       moved += static_cast<int64_t>(change.transfers.size());
     }
-    if (rebalancer->dual_bound_cm() != rebalancer->objective_cm()) state.SkipWithError("not proved");
     state.SetIterationTime(sum / count);
     std::sort(micros.begin(), micros.end());
     const auto quantile = [&](double q) {

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "assignment/exchange.h"
+#include "assignment/live_events.h"
 #include "assignment/live_network.h"
 #include "assignment/live_search.h"
 #include "lianhu/assignment/solve.h"
@@ -38,6 +39,7 @@ struct Corner {
 
 absl::Status CheckCurrent(const Problem& problem, absl::Span<const int32_t> current) {
   if (auto status = Validate(problem); !status.ok()) return status;
+  if (auto status = internal::CheckLiveConditions(problem); !status.ok()) return status;
   if (current.size() != problem.households.size()) {
     return InvalidField("current", -1,
                         absl::StrCat("has ", current.size(), " entries, expected ", problem.households.size()));
@@ -63,7 +65,10 @@ class Parametric {
   // Solves for the least distance; false when cancelled, or (see outcome()) without a plan.
   bool Begin(const Problem& problem, absl::Span<const int32_t> current, const FrontierOptions& options,
              RunContext& context) {
-    auto plan = Solve(problem, {.best_effort = options.best_effort}, context);
+    Problem shortest = problem;
+    shortest.current = {};
+    shortest.switch_cost_cm = 0;
+    auto plan = Solve(shortest, {.best_effort = options.best_effort}, context);
     outcome_ = plan->outcome;
     infeasibilities_ = std::move(plan->infeasibilities);
     if (outcome_ == Outcome::kInfeasible || outcome_ == Outcome::kCancelled) return false;
@@ -79,6 +84,9 @@ class Parametric {
       flat.stewards = absl::MakeConstSpan(planar_).subspan(problem.households.size());
     }
     network_.Load(flat, plan->steward_of, plan->price_cm, current);
+    for (size_t h = 0; h < current.size(); ++h) {
+      forced_ += current[h] >= 0 && plan->steward_of[h] >= 0 && network_.household(static_cast<int32_t>(h)).current < 0;
+    }
     internal::Box box;
     for (const Point p : flat.households) box.Add(p);
     for (const Point p : flat.stewards) box.Add(p);
@@ -120,7 +128,7 @@ class Parametric {
   }
 
   Corner Take() const {
-    Corner corner{.moves = network_.changed(), .cost = network_.total_cost_cm(), .holder = {}};
+    Corner corner{.moves = network_.changed() + forced_, .cost = network_.total_cost_cm(), .holder = {}};
     corner.holder.reserve(network_.households());
     for (int32_t h = 0; h < network_.households(); ++h) {
       const int32_t i = network_.household(h).holder;
@@ -173,6 +181,7 @@ class Parametric {
   std::vector<Infeasibility> infeasibilities_;
   int64_t greatest_cost_ = 1;
   int64_t scale_ = 1;
+  int64_t forced_ = 0;  // served households whose current steward is in another jurisdiction
   int64_t solves_ = 0;
 };
 

@@ -36,6 +36,20 @@ class Presence {
 
 }  // namespace
 
+absl::Status CheckLiveConditions(const Problem& problem) {
+  const auto refuse = [](absl::string_view field) {
+    return InvalidField(field, -1, "cannot be kept while the plan changes; solve anew instead");
+  };
+  if (!problem.household_kinds.empty() || !problem.steward_kinds.empty()) return refuse("household_kinds");
+  if (problem.max_distance != kNoDistanceLimit) return refuse("max_distance");
+  if (!problem.forbidden.empty()) return refuse("forbidden");
+  if (!problem.fixed.empty()) return refuse("fixed");
+  if (!problem.preferences.empty()) return refuse("preferences");
+  if (!problem.cost_begin.empty()) return refuse("cost_begin");
+  if (!problem.load_cost.empty()) return refuse("load_cost");
+  return absl::OkStatus();
+}
+
 EventCheck::EventCheck(const Problem& problem, Point middle)
     : datum_(problem.datum),
       middle_(middle),

@@ -10,6 +10,9 @@
 
 namespace lianhu::assignment::internal {
 
+// Refuses, by name, conditions that the live network does not know: all but jurisdictions, bounds and the switch cost.
+absl::Status CheckLiveConditions(const Problem& problem);
+
 // What every event is held against: the first problem's datum, jurisdictions and common bounds.
 class EventCheck {
  public:

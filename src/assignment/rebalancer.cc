@@ -17,8 +17,6 @@ using internal::LiveNetwork;
 
 namespace {
 
-constexpr int64_t kMaxSwitchCost = 1000000000;
-
 using Clock = std::chrono::steady_clock;
 
 double SecondsSince(Clock::time_point start) {
@@ -50,31 +48,23 @@ Point MiddleOf(const Problem& problem) {
   return Middle(all);
 }
 
-absl::Status CheckStewards(absl::string_view field, absl::Span<const int32_t> column, const Problem& problem) {
-  if (column.empty()) return absl::OkStatus();
-  if (column.size() != problem.households.size()) {
-    return InvalidField(field, -1,
-                        absl::StrCat("has ", column.size(), " entries, expected ", problem.households.size()));
+absl::Status CheckOptions(const Problem& problem, const RebalancerOptions& options) {
+  const auto wrong_length = [](absl::string_view field, size_t length, size_t expected) {
+    return InvalidField(field, -1, absl::StrCat("has ", length, " entries, expected ", expected));
+  };
+  const size_t n = problem.households.size();
+  const size_t m = problem.stewards.size();
+  if (!options.steward_of.empty() && options.steward_of.size() != n) {
+    return wrong_length("steward_of", options.steward_of.size(), n);
   }
-  for (size_t h = 0; h < column.size(); ++h) {
-    if (column[h] < -1 || column[h] >= static_cast<int64_t>(problem.stewards.size())) {
-      return InvalidField(field, static_cast<int64_t>(h), absl::StrCat("no such steward: ", column[h]));
+  for (size_t h = 0; h < options.steward_of.size(); ++h) {
+    if (options.steward_of[h] < -1 || options.steward_of[h] >= static_cast<int64_t>(m)) {
+      return InvalidField("steward_of", static_cast<int64_t>(h),
+                          absl::StrCat("no such steward: ", options.steward_of[h]));
     }
   }
-  return absl::OkStatus();
-}
-
-absl::Status CheckOptions(const Problem& problem, const RebalancerOptions& options) {
-  if (auto status = Validate(problem); !status.ok()) return status;
-  if (auto status = CheckStewards("steward_of", options.steward_of, problem); !status.ok()) return status;
-  if (auto status = CheckStewards("current", options.current, problem); !status.ok()) return status;
-  if (!options.price_cm.empty() && options.price_cm.size() != problem.stewards.size()) {
-    return InvalidField("price_cm", -1,
-                        absl::StrCat("has ", options.price_cm.size(), " entries, expected ", problem.stewards.size()));
-  }
-  if (options.switch_cost_cm < 0 || options.switch_cost_cm > kMaxSwitchCost) {
-    return InvalidField("switch_cost_cm", -1,
-                        absl::StrCat("must be 0..", kMaxSwitchCost, ", got ", options.switch_cost_cm));
+  if (!options.price_cm.empty() && options.price_cm.size() != m) {
+    return wrong_length("price_cm", options.price_cm.size(), m);
   }
   return absl::OkStatus();
 }
@@ -93,7 +83,7 @@ absl::StatusOr<FirstPlan> MakeFirstPlan(const Problem& planar, const RebalancerO
     const auto check = Verify(planar, options.steward_of, options.price_cm, {.best_effort = true}, context);
     if (!check.ok()) return check.status();
     start.given_feasible = check->feasible;
-    start.given_total_cost_cm = check->total_cost_cm;
+    start.given_distance_cm = check->total_cost_cm;
     if (check->proved && !check->cancelled) {
       start.kind = StartKind::kGivenProved;
       first.steward_of.assign(options.steward_of.begin(), options.steward_of.end());
@@ -105,7 +95,7 @@ absl::StatusOr<FirstPlan> MakeFirstPlan(const Problem& planar, const RebalancerO
   if (!plan.ok()) return plan.status();
   if (plan->outcome == Outcome::kCancelled) return absl::CancelledError("cancelled");
   first.price_cm = std::move(plan->price_cm);
-  if (given && start.given_feasible && start.given_total_cost_cm == plan->total_cost_cm) {
+  if (given && start.given_feasible && start.given_distance_cm == plan->total_cost_cm) {
     start.kind = StartKind::kGivenOptimal;
     first.steward_of.assign(options.steward_of.begin(), options.steward_of.end());
   } else {
@@ -129,7 +119,9 @@ Outcome OutcomeOf(const LiveNetwork& network) {
 
 void Summarise(const LiveNetwork& network, bool finished, Change& change) {
   change.outcome = finished ? OutcomeOf(network) : Outcome::kCancelled;
-  change.total_cost_cm = network.total_cost_cm();
+  change.total_cost_cm = static_cast<int64_t>(network.PrimalValue());
+  change.dual_bound_cm = static_cast<int64_t>(network.DualValue());
+  change.distance_cm = network.total_cost_cm();
   change.switched = network.changed();
   change.unserved = network.unserved();
 }
@@ -155,13 +147,16 @@ const char* EventTypeName(EventType type) {
 }
 
 Problem Snapshot::View() const {
-  return {.households = households,
-          .stewards = stewards,
-          .household_units = household_units,
-          .steward_units = steward_units,
-          .bounds = {},
-          .steward_min = steward_min,
-          .steward_max = steward_max};
+  Problem problem;
+  problem.households = households;
+  problem.stewards = stewards;
+  problem.household_units = household_units;
+  problem.steward_units = steward_units;
+  problem.steward_min = steward_min;
+  problem.steward_max = steward_max;
+  problem.current = current;
+  problem.switch_cost_cm = households.empty() ? 0 : switch_cost_cm;
+  return problem;
 }
 
 Rebalancer::Rebalancer(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -170,21 +165,26 @@ Rebalancer::~Rebalancer() = default;
 absl::StatusOr<std::unique_ptr<Rebalancer>> Rebalancer::Create(const Problem& problem, const RebalancerOptions& options,
                                                                RunContext& context) {
   const auto began = Clock::now();
+  // With a plan to start from its stewards are the current ones, unless the problem says otherwise.
+  Problem complete = problem;
+  if (complete.current.empty()) complete.current = options.steward_of;
   if (auto status = CheckOptions(problem, options); !status.ok()) return status;
+  if (auto status = Validate(complete); !status.ok()) return status;
+  if (auto status = internal::CheckLiveConditions(complete); !status.ok()) return status;
   auto state = std::make_unique<State>();
   LiveNetwork& network = state->network;
   const Point middle = options.projection_middle.value_or(MiddleOf(problem));
-  const Planar planar = Flatten(problem, middle);
+  Planar planar = Flatten(complete, middle);
+  // The first plan is that of least distance; the switch cost is brought in afterwards, and the plan repaired to it.
+  planar.problem.current = {};
+  planar.problem.switch_cost_cm = 0;
   state->check = internal::EventCheck(problem, middle);
 
   auto first = MakeFirstPlan(planar.problem, options, context, state->start);
   if (!first.ok()) return first.status();
-  const absl::Span<const int32_t> current = options.current.empty() ? options.steward_of : options.current;
-  // The prices prove the plan of least distance. Where households count as switched, the switch cost is brought in
-  // afterwards: into an optimum for S = 0, then repaired to one for S.
-  network.Load(planar.problem, first->steward_of, first->price_cm, current);
+  network.Load(planar.problem, first->steward_of, first->price_cm, complete.current);
   network.BeginChange();
-  network.SetCosts(1, options.switch_cost_cm);
+  network.SetCosts(1, complete.switch_cost_cm);
   if (!state->search.Repair(context)) return absl::CancelledError("cancelled");
 
   Change& change = state->start.change;
@@ -294,12 +294,10 @@ int32_t Rebalancer::next_steward() const {
   return state_->network.stewards();
 }
 
-int64_t Rebalancer::objective_cm() const { return static_cast<int64_t>(state_->network.PrimalValue()); }
-int64_t Rebalancer::dual_bound_cm() const { return static_cast<int64_t>(state_->network.DualValue()); }
-
 Snapshot Rebalancer::TakeSnapshot() const {
   const LiveNetwork& network = state_->network;
   Snapshot snapshot;
+  snapshot.switch_cost_cm = network.charge();
   std::vector<int32_t> row(network.stewards(), -1);
   bool by_unit = false;
   for (int32_t j = 0; j < network.stewards(); ++j) {

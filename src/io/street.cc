@@ -1,12 +1,9 @@
 #include "lianhu/io/street.h"
 
-#include <cmath>
-#include <limits>
-
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "io/fields.h"
 #include "lianhu/base/status.h"
 #include "lianhu/io/csv.h"
 
@@ -14,29 +11,6 @@ namespace lianhu::io {
 namespace {
 
 using UnitIndex = absl::flat_hash_map<std::string, int32_t>;
-
-absl::StatusOr<double> ReadNumber(const CsvTable& table, int64_t row, int column, double low, double high) {
-  const absl::string_view text = table.Field(row, column);
-  if (text.empty()) return table.Complain(row, column, "value missing");
-  double value = 0;
-  if (!absl::SimpleAtod(text, &value) || !std::isfinite(value)) {
-    return table.Complain(row, column, "not a number");
-  }
-  if (value < low || value > high) {
-    return table.Complain(row, column, absl::StrCat("out of range ", low, " to ", high));
-  }
-  return value;
-}
-
-// A bound of one steward; an empty field means `common`.
-absl::StatusOr<int32_t> ReadBound(const CsvTable& table, int64_t row, int column, int32_t common) {
-  const absl::string_view text = table.Field(row, column);
-  if (text.empty()) return common;
-  int32_t value = 0;
-  if (!absl::SimpleAtoi(text, &value)) return table.Complain(row, column, "not a whole number");
-  if (value < 0) return table.Complain(row, column, "must not be negative");
-  return value;
-}
 
 absl::Status ReadIds(const CsvTable& table, Roster& roster) {
   const absl::StatusOr<int> column = table.RequireColumn("id");

@@ -40,6 +40,8 @@ absl::Status Check(const MapInput& input) {
         CheckLength("household_units", input.household_units.size(), input.household_units.empty() ? 0 : n),
         CheckLength("steward_units", input.steward_units.size(), input.household_units.empty() ? 0 : m),
         CheckLength("plan.steward_of", input.plan->steward_of.size(), n),
+        CheckLength("before", input.before.size(), input.before.empty() ? 0 : n),
+        CheckIndices("before", input.before, assignment::kUnassigned, m),
         CheckIndices("plan.steward_of", input.plan->steward_of, assignment::kUnassigned, m),
         CheckIndices("household_units", input.household_units, 0, input.unit_names.size()),
         CheckIndices("steward_units", input.steward_units, 0, input.unit_names.size())}) {
@@ -66,6 +68,17 @@ std::string PackedCoordinates(absl::Span<const Point> points, Point origin) {
     coordinates.push_back(static_cast<float>(p.y - origin.y));
   }
   return Packed(coordinates);
+}
+
+std::string PackedCosts(absl::Span<const Point> households, absl::Span<const Point> stewards,
+                        absl::Span<const int32_t> steward_of) {
+  std::vector<int32_t> costs;
+  costs.reserve(households.size());
+  for (size_t h = 0; h < households.size(); ++h) {
+    const int32_t j = steward_of[h];
+    costs.push_back(j < 0 ? -1 : static_cast<int32_t>(assignment::PairCost(households[h], stewards[j])));
+  }
+  return Packed(costs);
 }
 
 Json Strings(absl::Span<const std::string> strings) {
@@ -100,13 +113,19 @@ std::string Data(const MapInput& input, const MapOptions& options) {
   data["steward_of"] = Packed(plan.steward_of);
   data["household_units"] = Packed(std::vector<int32_t>(input.household_units.begin(), input.household_units.end()));
   data["steward_units"] = Packed(std::vector<int32_t>(input.steward_units.begin(), input.steward_units.end()));
-  std::vector<int32_t> costs;
-  costs.reserve(households.size());
-  for (size_t h = 0; h < households.size(); ++h) {
-    const int32_t j = plan.steward_of[h];
-    costs.push_back(j < 0 ? -1 : static_cast<int32_t>(assignment::PairCost(households[h], stewards[j])));
+  data["cost_cm"] = PackedCosts(households, stewards, plan.steward_of);
+  if (!input.before.empty()) {
+    data["before"] = Packed(std::vector<int32_t>(input.before.begin(), input.before.end()));
+    data["before_cost_cm"] = PackedCosts(households, stewards, input.before);
   }
-  data["cost_cm"] = Packed(costs);
+  if (!input.frontier.empty()) {
+    Json points = Json::array();
+    for (const assignment::FrontierPoint& point : input.frontier) {
+      points.push_back({point.moves, point.total_cost_cm, point.switch_cost.cm(), point.vertex});
+    }
+    data["frontier"] = std::move(points);
+    data["frontier_moves"] = input.frontier_moves;
+  }
   // Inside a script element only "<" can end it; JSON lets it be written as an escape.
   return absl::StrReplaceAll(data.dump(-1, ' ', false, Json::error_handler_t::replace), {{"<", "\\u003c"}});
 }

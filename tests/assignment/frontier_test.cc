@@ -38,10 +38,9 @@ std::map<int64_t, int64_t> EveryPlan(const Problem& problem, const std::vector<i
     for (int64_t j = 0; j < m; ++j) {
       if (!problem.household_units.empty() && problem.household_units[h] != problem.steward_units[j]) continue;
       if (load[j] == problem.BoundsOf(j).max) continue;
-      const bool own = current[h] >= 0 && (problem.household_units.empty() ||
-                                           problem.household_units[h] == problem.steward_units[current[h]]);
       ++load[j];
-      place(h + 1, moves + (own && current[h] != j), cost + PairCost(problem.households[h], problem.stewards[j]));
+      place(h + 1, moves + (current[h] >= 0 && current[h] != j),
+            cost + PairCost(problem.households[h], problem.stewards[j]));
       --load[j];
     }
   };
@@ -141,9 +140,7 @@ TEST(FrontierTest, AgreesWithEveryPlanOfSmallStreets) {
         const int32_t j = plan->steward_of[h];
         ASSERT_GE(j, 0);
         cost += PairCost(problem.households[h], problem.stewards[j]);
-        const bool own = current[h] >= 0 && (problem.household_units.empty() ||
-                                             problem.household_units[h] == problem.steward_units[current[h]]);
-        moves += own && j != current[h];
+        moves += current[h] >= 0 && j != current[h];
         ++load[j];
       }
       ASSERT_EQ(cost, plan->total_cost_cm);
@@ -191,15 +188,15 @@ TEST(FrontierTest, ALargerStreetIsConvexAndEndsInTheTwoOptima) {
   }
   // At a whole switch cost the rebalancer, started from the plan, finds the value of the frontier.
   for (const int64_t switch_cost : {1000, 5000, 20000}) {
-    RebalancerOptions options;
-    options.current = before->steward_of;
-    options.switch_cost_cm = switch_cost;
-    const auto rebalancer = Rebalancer::Create(instance.View(), options, context);
+    Problem problem = instance.View();
+    problem.current = before->steward_of;
+    problem.switch_cost_cm = switch_cost;
+    const auto rebalancer = Rebalancer::Create(problem, {}, context);
     ASSERT_TRUE(rebalancer.ok());
     int64_t least = std::numeric_limits<int64_t>::max();
     for (const FrontierPoint& p : frontier->points) least = std::min(least, p.total_cost_cm + switch_cost * p.moves);
-    EXPECT_EQ((*rebalancer)->objective_cm(), least);
-    EXPECT_EQ((*rebalancer)->dual_bound_cm(), least);
+    EXPECT_EQ((*rebalancer)->start().change.total_cost_cm, least);
+    EXPECT_EQ((*rebalancer)->start().change.dual_bound_cm, least);
   }
   // Every number of moves is hit, or the gap is said.
   for (const int64_t limit : {1, 7, 50, 111}) {

@@ -23,9 +23,13 @@
 // Handles. Households and stewards keep the numbers of the problem's rows; who arrives or joins gets the next number
 // above all that were ever given. Numbers of those who left are not used again.
 //
-// Switch cost. With `current` stewards and a switch_cost_cm S the plan minimises distance + S x (households served by
-// another than their current steward), exactly. A household without a current steward (new here, its steward gone,
-// moved to another jurisdiction) moves freely. AdoptAsCurrent begins anew from the plan as it is.
+// Switch cost. With the problem's switch_cost_cm S the plan minimises distance + S x (households served by another than
+// their current steward), exactly. The current stewards are the problem's, or where it has none those of the plan
+// given. A household without a current steward (new here, its steward gone, moved to another jurisdiction) moves
+// freely. AdoptAsCurrent begins anew from the plan as it is.
+//
+// Not for problems with other pair conditions, kinds, costs of the caller's own or a cost of load: Create refuses them
+// by name, Solve takes them.
 //
 // Complexity: an event settles a handful of stewards (docs/algorithms/rebalancing.md has the distribution), each by a
 // walk through a tree of households or stewards. Memory about 250 bytes a household and 500 a steward, plus what Solve
@@ -83,7 +87,9 @@ struct Change {
   std::vector<Transfer> transfers;      // by increasing household; those who arrived and left included
   int32_t first_household = -1;         // the number of the first that arrived in this batch, the others follow; -1
   int32_t first_steward = -1;           // the same for those that joined
-  int64_t total_cost_cm = 0;            // sum of distances of the served
+  int64_t total_cost_cm = 0;            // the objective: distance and switch costs
+  int64_t dual_bound_cm = 0;            // == total_cost_cm, unless cancelled
+  int64_t distance_cm = 0;              // sum of distances of the served
   int64_t switched = 0;                 // households served by another than their current steward
   int64_t unserved = 0;                 // households for whom there is no place
   int64_t settled = 0;                  // stewards that the searches settled: the work done
@@ -100,9 +106,9 @@ enum class StartKind : int32_t {
 
 struct Start {
   StartKind kind = StartKind::kSolved;
-  Change change;                    // transfers from the given plan, if any, to the first one
-  bool given_feasible = false;      // the given plan kept bounds and jurisdictions and served all that can be served
-  int64_t given_total_cost_cm = 0;  // the given plan's
+  Change change;                  // transfers from the given plan, if any, to the first one
+  bool given_feasible = false;    // the given plan kept bounds and jurisdictions and served all that can be served
+  int64_t given_distance_cm = 0;  // the given plan's
 };
 
 // The present households and stewards as columns, in increasing order of their numbers; views of it make a Problem.
@@ -115,7 +121,8 @@ struct Snapshot {
   std::vector<int32_t> steward_units;
   std::vector<int32_t> steward_min;
   std::vector<int32_t> steward_max;
-  std::vector<int32_t> current;     // n: row of the current steward, or -1
+  std::vector<int32_t> current;  // n: row of the current steward, or -1
+  int64_t switch_cost_cm = 0;
   std::vector<int32_t> steward_of;  // n: row of the steward in this snapshot, or -1
   std::vector<int64_t> price_cm;    // m
 
@@ -126,10 +133,6 @@ struct RebalancerOptions {
   // A plan to start from: a steward or -1 for each household, and the prices that prove it. Either may be empty.
   absl::Span<const int32_t> steward_of = {};
   absl::Span<const int64_t> price_cm = {};
-
-  // With a switch cost above 0: each household's current steward, -1 for none; empty: `steward_of`.
-  absl::Span<const int32_t> current = {};
-  int64_t switch_cost_cm = 0;  // 0..10^9
 
   // With degrees: where to project about; otherwise about the middle of the problem's positions.
   std::optional<Point> projection_middle = std::nullopt;
@@ -175,10 +178,6 @@ class Rebalancer {
   int32_t LoadOf(int32_t steward) const;       // 0 when not here
   int32_t next_household() const;              // the number that the next arrival gets
   int32_t next_steward() const;
-
-  // Distance + switch cost x switched; equal to dual_bound_cm when the plan is optimal. O(1).
-  int64_t objective_cm() const;
-  int64_t dual_bound_cm() const;
 
   // O(n + m).
   Snapshot TakeSnapshot() const;

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "lianhu/assignment/frontier.h"
 #include "lianhu/assignment/plan.h"
 #include "lianhu/base/language.h"
 #include "lianhu/base/point.h"
@@ -24,6 +25,13 @@ struct MapInput {
   absl::Span<const std::string> unit_names = {};     // by unit
   Datum datum = Datum::kPlanarMetres;
   const assignment::Plan* plan = nullptr;  // optimal or best effort; required
+
+  // Optional. The plan before a rebalancing: each household's steward then, or -1; n entries. The page can then show
+  // either, marks the households that changed hands and lists them.
+  absl::Span<const int32_t> before = {};
+  // Optional. The frontier between moves and distance, drawn as a plot; `plan` is marked at `frontier_moves` (-1: not).
+  absl::Span<const assignment::FrontierPoint> frontier = {};
+  int64_t frontier_moves = -1;
 };
 
 struct MapOptions {
