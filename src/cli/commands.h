@@ -18,12 +18,9 @@ void AddDocket(CLI::App& app, Session& session);
 void AddGap(CLI::App& app, Session& session);
 void AddGroups(CLI::App& app, Session& session);
 void AddRoute(CLI::App& app, Session& session);
-<<<<<<< HEAD
 void AddTable(CLI::App& app, Session& session);
-=======
 void AddOffers(CLI::App& app, Session& session);
 void AddRebalance(CLI::App& app, Session& session);
->>>>>>> 5f555e2 (lianhu rebalance and lianhu offers: events from a file, the plan after them, who moved, before and after on the map)
 void AddVerify(CLI::App& app, Session& session);
 
 }  // namespace lianhu::cli

@@ -42,12 +42,9 @@ int Run(int argc, char** argv) {
   lianhu::cli::AddGap(app, session);
   lianhu::cli::AddGroups(app, session);
   lianhu::cli::AddRoute(app, session);
-<<<<<<< HEAD
   lianhu::cli::AddTable(app, session);
-=======
   lianhu::cli::AddOffers(app, session);
   lianhu::cli::AddRebalance(app, session);
->>>>>>> 5f555e2 (lianhu rebalance and lianhu offers: events from a file, the plan after them, who moved, before and after on the map)
   lianhu::cli::AddVerify(app, session);
 
   try {
