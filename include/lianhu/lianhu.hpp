@@ -22,5 +22,15 @@
 #include "lianhu/hierarchy/posts.h"
 #include "lianhu/hierarchy/roll_up.h"
 #include "lianhu/hierarchy/unit_code.h"
+#include "lianhu/scoring/apportionment.h"
+#include "lianhu/scoring/checklist.h"
+#include "lianhu/scoring/composite.h"
+#include "lianhu/scoring/decimal.h"
+#include "lianhu/scoring/explain.h"
+#include "lianhu/scoring/roll_up.h"
+#include "lianhu/scoring/sample.h"
+#include "lianhu/scoring/score.h"
+#include "lianhu/scoring/sensitivity.h"
+#include "lianhu/scoring/strata.h"
 
 #endif  // LIANHU_LIANHU_HPP_

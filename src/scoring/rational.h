@@ -8,7 +8,7 @@
 
 #include <boost/multiprecision/cpp_int.hpp>
 #include <cstdint>
-#include <string>
+#include <limits>
 
 #include "lianhu/scoring/decimal.h"
 
@@ -33,9 +33,12 @@ inline Integer Ceiling(const Rational& value) {
   return -Floor(-value);
 }
 
-// To thousandths, half up. The caller knows that it fits.
+// To thousandths, half up; what does not fit (a rule that counts beyond 9e15 points) becomes the greatest that does.
 inline Points RoundPoints(const Rational& value) {
-  return static_cast<Points>(Floor(value * 1000 + Rational(1, 2)));
+  const Integer rounded = Floor(value * 1000 + Rational(1, 2));
+  if (rounded > std::numeric_limits<Points>::max()) return std::numeric_limits<Points>::max();
+  if (rounded < -std::numeric_limits<Points>::max()) return -std::numeric_limits<Points>::max();
+  return static_cast<Points>(rounded);
 }
 
 }  // namespace lianhu::scoring

@@ -64,21 +64,40 @@ void Publish(const CompiledChecklist& checklist, const ExactScore& exact, absl::
   Grade(checklist, values, s, scores);
 }
 
+absl::Status CheckShape(const CompiledChecklist& checklist, const FactTable& facts) {
+  const size_t columns = checklist.facts();
+  if (facts.stewards >= 0 && facts.values.size() == static_cast<size_t>(facts.stewards) * columns) {
+    return absl::OkStatus();
+  }
+  return InvalidField("values", -1,
+                      absl::StrCat("has ", facts.values.size(), " entries, expected ", facts.stewards, " stewards x ",
+                                   columns, " facts"));
+}
+
 }  // namespace
 
 const char* StatusName(ScoreStatus status) {
   return status == ScoreStatus::kRated ? "rated" : "not rated";
 }
 
+absl::Status CheckFacts(const Checklist& checklist, const FactTable& facts) {
+  const absl::StatusOr<CompiledChecklist> compiled = Compile(checklist);
+  if (!compiled.ok()) return compiled.status();
+  if (auto status = CheckShape(*compiled, facts); !status.ok()) return status;
+  std::vector<int64_t> values;
+  for (int64_t s = 0; s < facts.stewards; ++s) {
+    const auto row = facts.values.subspan(s * compiled->facts(), compiled->facts());
+    if (auto status = DeriveFacts(*compiled, row, s, values); !status.ok()) return status;
+    if (auto status = CheckProportions(*compiled, values, s); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Scores> Score(const Checklist& checklist, const FactTable& facts, RunContext& context) {
   const absl::StatusOr<CompiledChecklist> compiled = Compile(checklist);
   if (!compiled.ok()) return compiled.status();
   const size_t columns = compiled->facts();
-  if (facts.stewards < 0 || facts.values.size() != static_cast<size_t>(facts.stewards) * columns) {
-    return InvalidField("values", -1,
-                        absl::StrCat("has ", facts.values.size(), " entries, expected ", facts.stewards, " stewards x ",
-                                     columns, " facts"));
-  }
+  if (auto status = CheckShape(*compiled, facts); !status.ok()) return status;
   Scores scores = Allocate(*compiled, facts.stewards);
   const int64_t blocks = (int64_t{facts.stewards} + kBlock - 1) / kBlock;
   std::vector<absl::Status> statuses(blocks);

@@ -59,6 +59,9 @@ struct Scores {
 // O(stewards * size of the checklist).
 absl::StatusOr<Scores> Score(const Checklist& checklist, const FactTable& facts, RunContext& context);
 
+// What Score says of the facts, without scoring them. O(rows * size of the checklist).
+absl::Status CheckFacts(const Checklist& checklist, const FactTable& facts);
+
 // Ranks by value, greatest first; equal values share the better rank and the next one is left out (1, 2, 2, 4); 0 for
 // negative values. O(n log n).
 std::vector<int32_t> RanksOf(absl::Span<const Points> values);

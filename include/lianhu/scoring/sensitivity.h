@@ -1,0 +1,77 @@
+// How much a ranking hangs on the weights: which ranks each steward can have when every weight may be up to `range`
+// more or less than the checklist says, and how little it takes to swap two.
+//
+// Model. Weights u_k lie in [w_k (1 - range), w_k (1 + range)] and are rescaled to the full marks. A steward's total is
+// then the weighted mean of what he would have if an indicator alone made up the full marks, plus bonus, less
+// deduction, clipped and rounded as always. What does not apply hands its weight on in the proportions of the checklist
+// as it stands, so that a total stays linear in the weights. Bonuses, deductions, vetoes and goalposts stay as they
+// are; who is not rated is left out.
+//
+// What is exact and what is not:
+//   - pairs: whether j can be above i, and whether he always is, is decided exactly: a linear function over a box has
+//     its extremes in closed form, sum w c -+ range * sum w |c|;
+//   - best_rank and worst_rank count such pairs. No weights within the range lead out of this interval (proved), but
+//     all pairs need not be decided the same way by one set of weights, so that it may be wider than the truth;
+//   - attained_best and attained_worst are ranks that weights within the range, found by search, do give. The truth
+//   lies
+//     between the two intervals; where they agree, it is known. Finding it in general is a maximum feasible subsystem
+//     problem, which is NP-hard;
+//   - sampled_best and sampled_worst are the extremes over random weights: a check, always within the above.
+// Shares enter with up to twelve decimals.
+#ifndef LIANHU_SCORING_SENSITIVITY_H_
+#define LIANHU_SCORING_SENSITIVITY_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "lianhu/base/run_context.h"
+#include "lianhu/scoring/checklist.h"
+#include "lianhu/scoring/score.h"
+
+namespace lianhu::scoring {
+
+struct SensitivityOptions {
+  Decimal range = {200'000};  // 0..0.999999, as a part of each weight
+  int32_t samples = 1000;     // 0..1,000,000; drawn with RunContext::seed
+};
+
+// The least change of weights that makes two totals equal.
+struct WeightSwap {
+  int32_t with = kNone;       // the other steward; kNone: no weights above 0 do it
+  Decimal change;             // all weights at most this part up or down, rounded up; 0: equal already
+  int32_t indicator = kNone;  // the one whose weight, changed alone, does it by the least change; kNone: none does
+  Decimal indicator_change;   // that change with its sign, as a part of the weight, rounded away from 0
+};
+
+struct Sensitivity {
+  // By steward; 0 where he is not rated.
+  std::vector<int32_t> rank;  // as of Score
+  std::vector<int32_t> best_rank;
+  std::vector<int32_t> worst_rank;
+  std::vector<int32_t> attained_best;
+  std::vector<int32_t> attained_worst;
+  std::vector<int32_t> sampled_best;
+  std::vector<int32_t> sampled_worst;
+  std::vector<WeightSwap> swap;  // with whom the least change suffices, among those of another published total
+
+  // By indicator: the mean and the greatest shift of a rank when its weight alone goes up or down by the range, in
+  // thousandths of a rank for the mean; and the correlation of its points with the totals, in millionths (0 where one
+  // of the two does not vary).
+  std::vector<int64_t> mean_shift;
+  std::vector<int32_t> greatest_shift;
+  std::vector<int64_t> correlation;
+  bool cancelled = false;  // then everything else is empty
+};
+
+// Errors: as of Score, and options out of range. O(n^2 * indicators) time, O(n * indicators) memory.
+absl::StatusOr<Sensitivity> AnalyseSensitivity(const Checklist& checklist, const FactTable& facts,
+                                               const SensitivityOptions& options, RunContext& context);
+
+// The least change that swaps the stewards `a` and `b`, both rated; `with` is b. Errors: as of Score, and a steward who
+// is not there or not rated.
+absl::StatusOr<WeightSwap> SmallestSwap(const Checklist& checklist, const FactTable& facts, int32_t a, int32_t b);
+
+}  // namespace lianhu::scoring
+
+#endif  // LIANHU_SCORING_SENSITIVITY_H_

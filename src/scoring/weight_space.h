@@ -1,0 +1,42 @@
+// The linear model behind the sensitivity of ranks: every rated steward as a vector of whole numbers.
+#ifndef LIANHU_SRC_SCORING_WEIGHT_SPACE_H_
+#define LIANHU_SRC_SCORING_WEIGHT_SPACE_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/numeric/int128.h"
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "lianhu/scoring/score.h"
+#include "lianhu/scoring/sensitivity.h"
+
+namespace lianhu::scoring {
+
+// With weights u (any positive multiples of weights), steward s has sum(u * credit(s)) / (sum(u) * unit) points before
+// clipping.
+struct WeightSpace {
+  int32_t indicators = 0;
+  int64_t unit = 1;               // credits for one point: a power of ten
+  Points full = 0;                // the full marks in thousandths
+  std::vector<int64_t> weights;   // the checklist's, in lowest whole numbers
+  std::vector<int32_t> stewards;  // the rated ones, ascending
+  std::vector<int64_t> credits;   // rated stewards x indicators
+  Scores scores;
+
+  int32_t size() const { return static_cast<int32_t>(stewards.size()); }
+  absl::Span<const int64_t> Credits(int32_t s) const {
+    return absl::MakeConstSpan(credits).subspan(static_cast<size_t>(s) * indicators, indicators);
+  }
+  // The published total for weights that sum to `sum` and give `value` = sum(u * credit).
+  Points Publish(absl::int128 value, absl::int128 sum) const;
+};
+
+absl::StatusOr<WeightSpace> BuildWeightSpace(const Checklist& checklist, const FactTable& facts, RunContext& context);
+
+// Between the rated stewards a and b of the space.
+WeightSwap SwapOf(const WeightSpace& space, int32_t a, int32_t b);
+
+}  // namespace lianhu::scoring
+
+#endif  // LIANHU_SRC_SCORING_WEIGHT_SPACE_H_

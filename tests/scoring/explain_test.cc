@@ -1,0 +1,156 @@
+#include "lianhu/scoring/explain.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "scoring/founding_facts.h"
+
+namespace lianhu::scoring {
+namespace {
+
+using ::testing::ElementsAre;
+using testing::FactIndex;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using testing::NamedFacts;
+using testing::PerfectRow;
+
+Explanation ExplainRow(NamedFacts changes) {
+  const Checklist checklist = FoundingChecklist();
+  return Explain(checklist, PerfectRow(checklist, changes)).value();
+}
+
+TEST(ExplainTest, TheNumbersBehindThePoints) {
+  const Explanation explanation = ExplainRow({{"households_assigned", 17},
+                                              {"households_verified", 12},
+                                              {"requests_received", 7},
+                                              {"requests_in_time", 5},
+                                              {"requests_resolved", 3},
+                                              {"requests_rated", 3},
+                                              {"requests_satisfied", 2},
+                                              {"disputes_received", 0},
+                                              {"disputes_settled", 0},
+                                              {"late_reports", 2},
+                                              {"commendations", 1}});
+  const IndicatorExplanation& a1 = explanation.indicators[0];
+  EXPECT_EQ(a1.value, "12/17");
+  EXPECT_EQ(a1.points, 5647);
+  EXPECT_EQ(a1.terms[0].numerator, 12);
+  EXPECT_EQ(a1.terms[0].denominator, 17);
+  EXPECT_EQ(a1.terms[0].value, "0.706");
+  const IndicatorExplanation& b4 = explanation.indicators[6];
+  EXPECT_EQ(b4.value, "41/70");
+  EXPECT_EQ(b4.weight, "40/3");
+  EXPECT_EQ(b4.points, 7810);
+  EXPECT_FALSE(explanation.indicators[4].applies);
+  ASSERT_EQ(explanation.deductions.size(), 1U);
+  EXPECT_EQ(explanation.deductions[0].points, 20000);
+  EXPECT_EQ(explanation.bonus, 1000);
+}
+
+// The published figures are those of Score.
+TEST(ExplainPropertyTest, AgreesWithTheScores) {
+  const Checklist checklist = FoundingChecklist();
+  int not_rated = 0;
+  for (uint64_t seed = 1; seed <= 150; ++seed) {
+    SCOPED_TRACE(::testing::Message() << "seed " << seed);
+    Random random(seed);
+    const std::vector<int64_t> row = testing::RandomRow(checklist, random);
+    RunContext context;
+    const Scores scores = Score(checklist, {1, row}, context).value();
+    const Explanation explanation = Explain(checklist, row).value();
+    ASSERT_EQ(explanation.total, scores.total[0]);
+    ASSERT_EQ(explanation.grade, scores.grade[0]);
+    ASSERT_EQ(explanation.status, scores.status[0]);
+    ASSERT_EQ(explanation.bonus, scores.bonus[0]);
+    ASSERT_EQ(explanation.deduction, scores.deduction[0]);
+    ASSERT_EQ(explanation.covered, scores.covered[0]);
+    for (size_t i = 0; i < explanation.indicators.size(); ++i) {
+      ASSERT_EQ(explanation.indicators[i].points, scores.points[i]);
+    }
+    ASSERT_EQ(explanation.group_points, scores.group_points);
+    not_rated += explanation.status == ScoreStatus::kNotRated ? 1 : 0;
+  }
+  EXPECT_GT(not_rated, 0);
+}
+
+// Each step does what it says, and one unit less does not bring the point.
+TEST(ExplainPropertyTest, StepsAreTheLeastThatBringAPoint) {
+  const Checklist checklist = FoundingChecklist();
+  int whole = 0;
+  int parts = 0;
+  for (uint64_t seed = 1; seed <= 60; ++seed) {
+    SCOPED_TRACE(::testing::Message() << "seed " << seed);
+    Random random(seed);
+    const std::vector<int64_t> row = testing::RandomRow(checklist, random, 200);
+    const Explanation explanation = Explain(checklist, row).value();
+    const auto total_with = [&](const Step& step, int64_t more) {
+      std::vector<int64_t> changed = row;
+      changed[FactIndex(checklist, step.fact)] += more;
+      RunContext context;
+      return Score(checklist, {1, changed}, context).value().total[0];
+    };
+    for (const Step& step : explanation.steps) {
+      ASSERT_EQ(total_with(step, step.more), explanation.total + step.gain) << step.fact;
+      ASSERT_EQ(step.whole_point, step.gain >= 1000);
+      if (step.whole_point) {
+        ASSERT_LT(total_with(step, step.more - 1), explanation.total + 1000) << step.fact;
+        ++whole;
+      } else {
+        ++parts;
+      }
+    }
+  }
+  EXPECT_GT(whole, 100);
+  EXPECT_GT(parts, 20);
+}
+
+TEST(ExplainTest, NothingIsLeftToDoAtFullMarks) {
+  EXPECT_THAT(ExplainRow({}).steps, IsEmpty());
+  EXPECT_EQ(ExplainRow({}).next_grade, kNone);
+  EXPECT_EQ(ExplainRow({{"late_reports", 2}}).to_next_grade, 10000);
+}
+
+TEST(ExplainTest, BothLanguages) {
+  const Checklist checklist = FoundingChecklist();
+  const Explanation explanation = ExplainRow({{"households_assigned", 17},
+                                              {"households_verified", 12},
+                                              {"livelihood_current", 17},
+                                              {"disputes_received", 0},
+                                              {"disputes_settled", 0},
+                                              {"fabrications", 1},
+                                              {"late_reports", 1}});
+  const std::string english = Describe(checklist, explanation, "S1", Language::kEnglish);
+  EXPECT_THAT(english, HasSubstr("S1: 87.647 of 100 points, grade fail.\n"));
+  EXPECT_THAT(english, HasSubstr("  A1 living conditions known: 12/17; 8 x 12/17 = 5.647 points\n"
+                                 "       households with a verified update this period: 12; households linked: 17\n"));
+  EXPECT_THAT(
+      english,
+      HasSubstr(
+          "  B2 neighbours at peace: not applicable, nothing was due; its 10 points are carried by the others\n"));
+  EXPECT_THAT(english, HasSubstr("  B1 policy passed on: 10/10; 40/3 x 1 = 13.333 points\n"));
+  EXPECT_THAT(english, HasSubstr("deduction: late report 1 x 10 = 10.000 points\n"));
+  EXPECT_THAT(english, HasSubstr("total: 97.647 + 0.000 - 10.000, exactly 1490/17, rounded once, half up: 87.647\n"));
+  EXPECT_THAT(english, HasSubstr("veto: fabrication; the grade is fail at best, the points stay\n"));
+  EXPECT_THAT(english, HasSubstr("to the next grade, excellent: 2.353 points\n"));
+  EXPECT_THAT(english, HasSubstr("one more point would take one of:\n  1 more: commendations: +1.000\n"
+                                 "  3 more: households with a verified update this period: +1.412\n"));
+  const std::string chinese = Describe(checklist, explanation, "S1", Language::kChinese);
+  EXPECT_THAT(chinese, HasSubstr("S1：满分100，得87.647分，等次：不合格。\n"));
+  EXPECT_THAT(chinese, HasSubstr("  A1 掌握生活状况：12/17；8 x 12/17 = 5.647分\n"));
+  EXPECT_THAT(chinese, HasSubstr("一票否决：弄虚作假，等次最高为不合格，分数不变\n"));
+  EXPECT_THAT(chinese, HasSubstr("再得一分，做到其中一项即可：\n  表彰加分项增加1：+1.000\n"));
+
+  const std::vector<int64_t> nothing(checklist.facts.size(), 0);
+  EXPECT_EQ(Describe(checklist, Explain(checklist, nothing).value(), "S1", Language::kEnglish).substr(0, 96),
+            "S1: not rated. The indicators that apply carry 0 of 100 points of weight, less than 2/3.\nA three");
+}
+
+TEST(ExplainTest, BadFactsAreNamed) {
+  const Checklist checklist = FoundingChecklist();
+  EXPECT_EQ(Explain(checklist, PerfectRow(checklist, {{"patrols_done", 11}})).status().message(),
+            "patrols_done[0]: the ratio is above 1: 11 of 10 patrols_due");
+}
+
+}  // namespace
+}  // namespace lianhu::scoring
