@@ -47,6 +47,8 @@ std::string KindName(uint64_t kind) {
       return "problem";
     case SnapshotKind::kPlan:
       return "plan";
+    case SnapshotKind::kChecklist:
+      return "checklist";
   }
   return absl::StrCat("kind ", kind, ", unknown to this version");
 }

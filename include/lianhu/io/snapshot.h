@@ -1,11 +1,11 @@
-// Snapshots: a hierarchy, a problem or a plan as one binary file that is written whole, read by memory map and believed
+// Snapshots: a hierarchy, a problem, a plan or a checklist as one binary file that is written whole, read by memory map and believed
 // only after it has been checked.
 //
 // A file is a header of 24 bytes, integers little-endian, and a payload:
 //
 //   offset  bytes  what
 //        0      6  "LIANHU"
-//        6      2  kind: 1 hierarchy, 2 problem, 3 plan
+//        6      2  kind: 1 hierarchy, 2 problem, 3 plan, 4 checklist
 //        8      2  major version of the format
 //       10      2  minor version
 //       12      4  CRC-32 (that of gzip and PNG, RFC 1952) of bytes 0..11, bytes 16..23 and the payload
@@ -41,7 +41,7 @@
 
 namespace lianhu::io {
 
-enum class SnapshotKind : uint16_t { kHierarchy = 1, kProblem = 2, kPlan = 3 };
+enum class SnapshotKind : uint16_t { kHierarchy = 1, kProblem = 2, kPlan = 3, kChecklist = 4 };
 
 inline constexpr size_t kSnapshotHeaderSize = 24;
 

@@ -1,0 +1,48 @@
+// The files of a fund: scores and headcounts in, fund.csv out.
+#ifndef LIANHU_IO_FUND_FILES_H_
+#define LIANHU_IO_FUND_FILES_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/numeric/int128.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "lianhu/scoring/apportionment.h"
+
+namespace lianhu::io {
+
+// "1000000.00", "1000000" or "1000000.5" yuan to fen; at most scoring::kMaxAmount. Errors have no field.
+absl::StatusOr<absl::int128> ParseYuan(absl::string_view text);
+
+// Yuan with two decimals.
+std::string FormatYuan(absl::int128 fen);
+
+// Those among whom to divide, by row of the scores file.
+struct FundClaims {
+  std::string file;
+  std::vector<std::string> stewards;
+  std::vector<std::string> score_texts;  // as they are in the file; empty: not rated
+  std::vector<absl::int128> scores;      // in units of 10^-9 points; 0: not rated
+  std::vector<absl::int128> headcounts;  // empty, or the households of each
+  std::vector<int32_t> tie_order;        // rank of each id among all, in ascending order
+  int64_t not_rated = 0;
+};
+
+// Reads `steward` and `total` (a number >= 0 of up to nine decimals and 18 digits before them; it may be empty where
+// the column `status` says "not rated"), others ignored. Errors name file, row, column and value: a missing or negative
+// number, a steward who is there twice.
+absl::StatusOr<FundClaims> ReadFundClaims(const std::string& path);
+
+// Fills `headcounts` from a file with `steward` and `households`, or from a plan with `household` and `steward`, whose
+// rows are counted. Errors as above; every steward of the claims must be there in the former, and one whom a plan
+// does not name has no households.
+absl::Status ReadHeadcounts(const std::string& path, FundClaims& claims);
+
+// `steward,score,amount`, a row a steward in the order of the claims; yuan with two decimals.
+std::string FormatFundCsv(const FundClaims& claims, const scoring::Apportionment& fund);
+
+}  // namespace lianhu::io
+
+#endif  // LIANHU_IO_FUND_FILES_H_
