@@ -15,12 +15,16 @@ void AddCalendar(CLI::App& app, Session& session);
 void AddCards(CLI::App& app, Session& session);
 void AddCascade(CLI::App& app, Session& session);
 void AddDocket(CLI::App& app, Session& session);
+void AddFacts(CLI::App& app, Session& session);
+void AddFund(CLI::App& app, Session& session);
 void AddGap(CLI::App& app, Session& session);
 void AddGroups(CLI::App& app, Session& session);
-void AddRoute(CLI::App& app, Session& session);
-void AddTable(CLI::App& app, Session& session);
 void AddOffers(CLI::App& app, Session& session);
 void AddRebalance(CLI::App& app, Session& session);
+void AddRoute(CLI::App& app, Session& session);
+void AddSample(CLI::App& app, Session& session);
+void AddScore(CLI::App& app, Session& session);
+void AddTable(CLI::App& app, Session& session);
 void AddVerify(CLI::App& app, Session& session);
 
 }  // namespace lianhu::cli

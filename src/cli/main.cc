@@ -39,12 +39,16 @@ int Run(int argc, char** argv) {
   lianhu::cli::AddCards(app, session);
   lianhu::cli::AddCascade(app, session);
   lianhu::cli::AddDocket(app, session);
+  lianhu::cli::AddFacts(app, session);
+  lianhu::cli::AddFund(app, session);
   lianhu::cli::AddGap(app, session);
   lianhu::cli::AddGroups(app, session);
-  lianhu::cli::AddRoute(app, session);
-  lianhu::cli::AddTable(app, session);
   lianhu::cli::AddOffers(app, session);
   lianhu::cli::AddRebalance(app, session);
+  lianhu::cli::AddRoute(app, session);
+  lianhu::cli::AddSample(app, session);
+  lianhu::cli::AddScore(app, session);
+  lianhu::cli::AddTable(app, session);
   lianhu::cli::AddVerify(app, session);
 
   try {

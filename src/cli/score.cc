@@ -1,0 +1,212 @@
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "cli/commands.h"
+#include "lianhu/io/atomic_file.h"
+#include "lianhu/io/checklist.h"
+#include "lianhu/io/score_files.h"
+#include "lianhu/io/units.h"
+#include "lianhu/scoring/explain.h"
+#include "lianhu/scoring/roll_up.h"
+#include "lianhu/scoring/sensitivity.h"
+#include "lianhu/scoring/strata.h"
+
+namespace lianhu::cli {
+namespace {
+
+using scoring::Checklist;
+using scoring::Scores;
+
+struct Arguments {
+  std::string checklist;
+  std::string facts;
+  std::string period;
+  std::string roster;
+  std::string hierarchy;
+  std::string posts;
+  std::string units;
+  std::string difficulty;
+  std::string strata;
+  std::string out;
+  std::string explain;
+  std::string explain_data;
+  std::string sensitivity;
+  std::string influence;
+  std::string range = "0.2";
+  int32_t samples = 1000;
+};
+
+void Print(const Checklist& checklist, const io::FactFile& facts, const Scores& scores, bool chinese) {
+  const auto rated = std::count(scores.status.begin(), scores.status.end(), scoring::ScoreStatus::kRated);
+  const auto not_rated = scores.stewards - rated;
+  absl::PrintF(chinese ? "已评定：%d人；未评定：%d人\n" : "rated:     %d stewards, not rated %d\n", rated, not_rated);
+  std::vector<std::string> grades;
+  for (size_t b = 0; b < checklist.bands.size(); ++b) {
+    const scoring::Band& band = checklist.bands[b];
+    const auto count = std::count(scores.grade.begin(), scores.grade.end(), static_cast<int32_t>(b));
+    const std::string& title = chinese ? band.title.title_zh : band.title.title;
+    grades.push_back(absl::StrCat(title.empty() ? band.grade : title, " ", count));
+  }
+  absl::PrintF(chinese ? "等次：%s\n" : "grades:    %s\n", absl::StrJoin(grades, ", "));
+  if (!facts.periods.empty()) {
+    absl::PrintF(chinese ? "期间：%s\n" : "periods:   %s\n", absl::StrJoin(facts.periods, ", "));
+  }
+  if (!facts.other_columns.empty()) {
+    absl::PrintF(chinese ? "不属于考评事实的列：%s\n" : "passed over, no facts of the checklist: %s\n",
+                 absl::StrJoin(facts.other_columns, ", "));
+  }
+}
+
+absl::Status Explain(const Arguments& arguments, const Checklist& checklist, const io::FactFile& facts,
+                     const Session& session, std::string& text, std::vector<io::FileContent>& outputs) {
+  if (arguments.explain.empty()) {
+    if (arguments.explain_data.empty()) return absl::OkStatus();
+    return absl::InvalidArgumentError("--explain-data needs --explain");
+  }
+  const auto found = std::lower_bound(facts.stewards.begin(), facts.stewards.end(), arguments.explain);
+  if (found == facts.stewards.end() || *found != arguments.explain) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--explain: no such steward in ", facts.file, ": '", arguments.explain, "'"));
+  }
+  const size_t columns = checklist.facts.size();
+  const auto row = absl::MakeConstSpan(facts.values).subspan((found - facts.stewards.begin()) * columns, columns);
+  const absl::StatusOr<scoring::Explanation> explanation = scoring::Explain(checklist, row);
+  if (!explanation.ok()) return explanation.status();
+  text = "\n" + scoring::Describe(checklist, *explanation, *found, session.language);
+  if (!arguments.explain_data.empty()) {
+    outputs.push_back({arguments.explain_data, io::FormatExplanationJson(checklist, *found, *explanation)});
+  }
+  return absl::OkStatus();
+}
+
+// False: cancelled.
+absl::StatusOr<bool> Analyse(const Arguments& arguments, const Checklist& checklist, const io::FactFile& facts,
+                             const Scores& scores, Session& session, std::vector<io::FileContent>& outputs) {
+  if (arguments.sensitivity.empty() && arguments.influence.empty()) return true;
+  const absl::StatusOr<scoring::Decimal> range = scoring::ParseDecimal(arguments.range);
+  if (!range.ok()) {
+    return absl::InvalidArgumentError(absl::StrCat("--range: ", range.status().message(), ": '", arguments.range, "'"));
+  }
+  const absl::StatusOr<scoring::Sensitivity> sensitivity = scoring::AnalyseSensitivity(
+      checklist, facts.View(), {.range = *range, .samples = arguments.samples}, session.context);
+  if (!sensitivity.ok()) return sensitivity.status();
+  if (sensitivity->cancelled) return false;
+  if (!arguments.sensitivity.empty()) {
+    outputs.push_back({arguments.sensitivity, io::FormatSensitivityCsv(checklist, facts, scores, *sensitivity)});
+  }
+  if (!arguments.influence.empty()) {
+    outputs.push_back({arguments.influence, io::FormatInfluenceCsv(checklist, *sensitivity)});
+  }
+  return true;
+}
+
+// Means by unit, and ranks among those whose work is as hard.
+absl::Status Compare(const Arguments& arguments, const Checklist& checklist, const io::FactFile& facts,
+                     const Scores& scores, std::vector<io::FileContent>& outputs) {
+  if (arguments.hierarchy.empty() && !(arguments.posts.empty() && arguments.units.empty())) {
+    return absl::InvalidArgumentError("--posts and --units need --hierarchy");
+  }
+  if (!arguments.hierarchy.empty()) {
+    const absl::StatusOr<io::UnitTable> units = io::ReadUnits({.units = arguments.hierarchy});
+    if (!units.ok()) return units.status();
+    const absl::StatusOr<io::StewardPlaces> places = io::PlaceStewards(checklist, facts, *units, arguments.posts);
+    if (!places.ok()) return places.status();
+    const absl::StatusOr<scoring::UnitScores> means =
+        scoring::RollUpScores(units->hierarchy, scores, {places->units, places->households});
+    if (!means.ok()) return means.status();
+    if (!arguments.units.empty()) outputs.push_back({arguments.units, io::FormatUnitScoresCsv(*units, *means)});
+  }
+  if (arguments.difficulty.empty() != arguments.strata.empty()) {
+    return absl::InvalidArgumentError("--difficulty and --strata need each other");
+  }
+  if (arguments.difficulty.empty()) return absl::OkStatus();
+  const absl::StatusOr<io::DifficultyFile> difficulty = io::ReadDifficultyCsv(arguments.difficulty, facts);
+  if (!difficulty.ok()) return difficulty.status();
+  const absl::StatusOr<scoring::Strata> strata =
+      scoring::Stratify(scores, difficulty->View(), {.full_marks = checklist.full_marks.millionths / 1000});
+  if (!strata.ok()) return strata.status();
+  outputs.push_back({arguments.strata, io::FormatStrataCsv(facts, scores, *strata)});
+  return absl::OkStatus();
+}
+
+ExitCode RunScore(const Arguments& arguments, Session& session) {
+  absl::StatusOr<Checklist> checklist = scoring::FoundingChecklist();
+  if (!arguments.checklist.empty()) checklist = io::ReadChecklist(arguments.checklist);
+  if (!checklist.ok()) return Complain(checklist.status());
+  io::FactFileOptions options{.period = arguments.period};
+  if (!arguments.roster.empty()) {
+    absl::StatusOr<std::vector<std::string>> roster = io::ReadRoster(arguments.roster, "id");
+    if (!roster.ok()) return Complain(roster.status());
+    options.roster = *std::move(roster);
+    options.roster_file = arguments.roster;
+  }
+  const absl::StatusOr<io::FactFile> facts = io::ReadFactsCsv(arguments.facts, *checklist, options);
+  if (!facts.ok()) return Complain(facts.status());
+  const absl::StatusOr<Scores> scores = scoring::Score(*checklist, facts->View(), session.context);
+  if (!scores.ok()) return Complain(scores.status());
+  if (scores->cancelled) return kInterrupted;
+  std::vector<io::FileContent> outputs;
+  std::string explained;
+  if (auto status = Explain(arguments, *checklist, *facts, session, explained, outputs); !status.ok()) {
+    return Complain(status);
+  }
+  if (auto status = Compare(arguments, *checklist, *facts, *scores, outputs); !status.ok()) return Complain(status);
+  const absl::StatusOr<bool> finished = Analyse(arguments, *checklist, *facts, *scores, session, outputs);
+  if (!finished.ok()) return Complain(finished.status());
+  if (!*finished) return kInterrupted;
+  if (!arguments.out.empty()) outputs.push_back({arguments.out, io::FormatScoresCsv(*checklist, *facts, *scores)});
+  if (auto status = io::WriteFiles(outputs); !status.ok()) return Complain(status);
+  Print(*checklist, *facts, *scores, session.chinese());
+  absl::PrintF("%s", explained);
+  return kDone;
+}
+
+}  // namespace
+
+void AddScore(CLI::App& app, Session& session) {
+  CLI::App* command = app.add_subcommand("score", "Score stewards by a checklist, from counted facts.");
+  const auto arguments = std::make_shared<Arguments>();
+  command->add_option("--checklist", arguments->checklist, "the checklist in JSON; without it the founding one")
+      ->type_name("FILE");
+  command->add_option("--facts", arguments->facts, "CSV with steward, perhaps period, and the facts")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--period", arguments->period, "this period alone; without it all are added up")
+      ->type_name("PERIOD");
+  command->add_option("--roster", arguments->roster, "CSV whose column id names all stewards")->type_name("FILE");
+  command->add_option("--hierarchy", arguments->hierarchy, "CSV of the units; every steward must belong to one")
+      ->type_name("FILE");
+  command->add_option("--posts", arguments->posts, "CSV of who holds which unit; else by column unit, else by id")
+      ->type_name("FILE");
+  command->add_option("--units", arguments->units, "write the mean of each unit, weighted by households")
+      ->type_name("FILE");
+  command->add_option("--difficulty", arguments->difficulty, "CSV with steward, dispersion_m, households, hardship")
+      ->type_name("FILE");
+  command->add_option("--strata", arguments->strata, "write ranks among those whose work is as hard")
+      ->type_name("FILE");
+  AddThreadsOption(*command, session);
+  command->add_option("--out", arguments->out, "write steward,A1..C5,bonus,deduction,total,grade,status,rank")
+      ->type_name("FILE");
+  command->add_option("--explain", arguments->explain, "print the derivation for one steward")->type_name("ID");
+  command->add_option("--explain-data", arguments->explain_data, "write it as JSON too")->type_name("FILE");
+  command->add_option("--sensitivity", arguments->sensitivity, "write each steward's interval of ranks")
+      ->type_name("FILE");
+  command->add_option("--influence", arguments->influence, "write how much each indicator moves the ranks")
+      ->type_name("FILE");
+  command->add_option("--range", arguments->range, "how far weights may go, as a part of each")
+      ->capture_default_str()
+      ->type_name("PART");
+  command->add_option("--samples", arguments->samples, "random weights beside the proof")
+      ->capture_default_str()
+      ->type_name("N");
+  command->add_option("--seed", session.context.seed, "of the random weights")->type_name("N");
+  command->callback([arguments, &session] { session.exit_code = RunScore(*arguments, session); });
+}
+
+}  // namespace lianhu::cli

@@ -1,0 +1,126 @@
+"""lianhu fund: published apportionments, exact to the fen, and every fault named."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from command import lianhu, read
+
+FIVE = [5117, 4400, 162, 161, 160]
+OTHER = [9061, 7179, 5259, 3319, 1182]
+ALABAMA = [21878, 9713, 4167, 3252, 1065]
+PUBLISHED = [
+    (FIVE, 100, "largest-remainder", [51, 44, 2, 2, 1]),
+    (FIVE, 100, "sainte-lague", [51, 43, 2, 2, 2]),
+    (OTHER, 26, "largest-remainder", [9, 7, 5, 4, 1]),
+    (OTHER, 26, "sainte-lague", [9, 8, 5, 3, 1]),
+    (OTHER, 26, "adams", [9, 7, 5, 3, 2]),
+    (OTHER, 26, "huntington-hill", [9, 7, 6, 3, 1]),
+    (OTHER, 26, "dhondt", [10, 7, 5, 3, 1]),
+    (ALABAMA, 44, "largest-remainder", [24, 11, 5, 3, 1]),
+    (ALABAMA, 43, "largest-remainder", [24, 10, 4, 4, 1]),
+]
+
+
+def write_scores(folder: Path, scores: list[object]) -> None:
+    rows = "".join(f"S{i},{score}\n" for i, score in enumerate(scores))
+    (folder / "scores.csv").write_text("steward,total\n" + rows)
+
+
+def fen(text: str) -> int:
+    return int(Decimal(text) * 100)
+
+
+@pytest.mark.parametrize("case", PUBLISHED)
+def test_published(tmp_path: Path, case: tuple[list[object], int, str, list[int]]) -> None:
+    scores, seats, method, shares = case
+    write_scores(tmp_path, scores)
+    amount = f"{seats // 100}.{seats % 100:02d}"
+    result = lianhu("fund", "--amount", amount, "--scores", "scores.csv", "--method", method, "--out", "fund.csv", cwd=tmp_path)
+    assert (result.code, result.err) == (0, "")
+    rows = read(tmp_path / "fund.csv")
+    assert list(rows[0]) == ["steward", "score", "amount"]
+    assert [fen(row["amount"]) for row in rows] == shares
+    assert [row["score"] for row in rows] == [str(score) for score in scores]
+
+
+@pytest.mark.parametrize("method", ["largest-remainder", "adams", "huntington-hill", "sainte-lague", "dhondt"])
+@pytest.mark.parametrize("amount", ["1000000.00", "79228162514264337593543950.34"])
+def test_the_fund_is_exact(tmp_path: Path, method: str, amount: str) -> None:
+    write_scores(tmp_path, [f"{60 + i % 40}.{i % 1000:03d}" for i in range(2887)])
+    result = lianhu("fund", "--amount", amount, "--scores", "scores.csv", "--method", method, "--out", "fund.csv", cwd=tmp_path)
+    assert (result.code, result.err) == (0, "")
+    assert f"{amount} yuan among 2887 stewards by {method}" in result.out
+    rows = read(tmp_path / "fund.csv")
+    paid = [int(row["amount"].replace(".", "")) for row in rows]
+    assert sum(paid) == int(amount.replace(".", ""))
+    scores = [int(row["score"].replace(".", "")) for row in rows]
+    order = sorted(range(len(rows)), key=scores.__getitem__)
+    assert all(paid[a] <= paid[b] for a, b in zip(order, order[1:]) if scores[a] < scores[b])
+
+
+def test_ties_go_by_id_and_are_reported(tmp_path: Path) -> None:
+    (tmp_path / "scores.csv").write_text("steward,total\nb,50\nc,50\na,50\n")
+    result = lianhu("fund", "--amount", "1.00", "--scores", "scores.csv", "--method", "largest-remainder", "--out", "f.csv", cwd=tmp_path)
+    assert (tmp_path / "f.csv").read_text() == "steward,score,amount\nb,50,0.33\nc,50,0.33\na,50,0.34\n"
+    assert "3 stewards had the same claim on the last 1 fen, given in order of id: b c a\n" in result.out
+
+
+def test_floors_ceilings_headcounts_and_the_not_rated(tmp_path: Path) -> None:
+    (tmp_path / "scores.csv").write_text(
+        "steward,total,status\na,90.000,rated\nb,60.000,rated\nc,,not rated\nd,10.000,rated\n")
+    (tmp_path / "heads.csv").write_text("steward,households\nd,20\nb,10\na,10\nc,10\n")
+    (tmp_path / "plan.csv").write_text("household,steward\nH1,a\nH2,a\nH3,d\nH4,\nH5,c\n")
+
+    def amounts(*options: str) -> list[str]:
+        result = lianhu("fund", "--amount", "160.00", "--scores", "scores.csv", "--out", "f.csv", *options, cwd=tmp_path)
+        assert (result.code, result.err) == (0, "")
+        return [row["amount"] for row in read(tmp_path / "f.csv")]
+
+    assert amounts() == ["90.00", "60.00", "0.00", "10.00"]
+    assert amounts("--floor", "20") == ["84.00", "56.00", "0.00", "20.00"]
+    assert amounts("--ceiling", "80") == ["80.00", "68.57", "0.00", "11.43"]
+    assert amounts("--by", "headcount", "--headcounts", "heads.csv") == ["32.00", "32.00", "32.00", "64.00"]
+    assert amounts("--by", "headcount", "--headcounts", "plan.csv") == ["80.00", "0.00", "40.00", "40.00"]
+    both = amounts("--by", "both", "--headcounts", "heads.csv")
+    assert [fen(x) for x in both] == [8471, 5647, 0, 1882]
+
+
+def test_what_cannot_be_divided_is_code_3(tmp_path: Path) -> None:
+    write_scores(tmp_path, [1, 1])
+    call = ("fund", "--amount", "10.00", "--scores", "scores.csv", "--out", "f.csv")
+    result = lianhu(*call, "--floor", "6", cwd=tmp_path)
+    assert (result.code, result.err) == (3, "lianhu: the floors come to 12.00 yuan, more than the 10.00 there are\n")
+    result = lianhu("--lang", "zh", *call, "--ceiling", "4", cwd=tmp_path)
+    assert (result.code, result.err) == (3, "lianhu: 有得分者的封顶金额合计8.00元，不足总额10.00元\n")
+    write_scores(tmp_path, [0, 0])
+    assert lianhu(*call, cwd=tmp_path).code == 3
+    assert not (tmp_path / "f.csv").exists()
+
+
+FAULTS = {
+    "negative": ("a,-1\n", "scores.csv: row 2, column total: must not be negative: '-1'"),
+    "words": ("a,many\n", "scores.csv: row 2, column total: not a number: 'many'"),
+    "missing": ("a,\n", "scores.csv: row 2, column total: value missing: ''"),
+    "twice": ("a,1\na,2\n", "scores.csv: row 3, column steward: is there already, in row 2: 'a'"),
+    "decimals": ("a,1.0000000001\n", "scores.csv: row 2, column total: more than 9 decimals: '1.0000000001'"),
+    "huge": ("a," + "9" * 19 + "\n", "scores.csv: row 2, column total: out of range: '" + "9" * 19 + "'"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_bad_scores(tmp_path: Path, name: str) -> None:
+    rows, message = FAULTS[name]
+    (tmp_path / "scores.csv").write_text("steward,total\n" + rows)
+    result = lianhu("fund", "--amount", "1", "--scores", "scores.csv", "--out", "f.csv", cwd=tmp_path)
+    assert (result.code, result.out, result.err) == (2, "", f"lianhu: {message}\n")
+    assert not (tmp_path / "f.csv").exists()
+
+
+@pytest.mark.parametrize("amount", ["1.005", "-5", "1e6", "x", "99999999999999999999999999999"])
+def test_bad_amounts(tmp_path: Path, amount: str) -> None:
+    write_scores(tmp_path, [1])
+    result = lianhu("fund", f"--amount={amount}", "--scores", "scores.csv", "--out", "f.csv", cwd=tmp_path)
+    assert result.code == 2 and "--amount" in result.err
