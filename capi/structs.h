@@ -40,6 +40,14 @@ template <>
 inline constexpr uint32_t kOldestSize<lianhu_infeasibility> = 72;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_verification> = 64;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_scores_view> = 104;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_sensitivity_options> = 16;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_sensitivity_view> = 136;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_apportionment> = 56;
 
 inline absl::Status CheckPointer(const void* pointer, absl::string_view field) {
   if (pointer != nullptr) return absl::OkStatus();

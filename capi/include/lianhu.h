@@ -29,5 +29,6 @@
 #include <lianhu/capi/base.h>
 #include <lianhu/capi/cascade.h>
 #include <lianhu/capi/hierarchy.h>
+#include <lianhu/capi/scoring.h>
 
 #endif /* LIANHU_H_ */

@@ -46,6 +46,11 @@ lianhu_hierarchy* small_hierarchy(void);
 /* On it: person 7 holds the street and community 1, person 8 stands in at community 2; the grid is vacant. */
 lianhu_posts* small_posts(void);
 
+/* The default checklist, and facts for it: everything due ten times and done ten times, nothing rare. */
+#define FOUNDING_FACTS 31
+lianhu_checklist* founding_checklist(void);
+void founding_facts(int64_t* facts);
+
 /* A path in a directory of this run's own. */
 const char* temporary_path(const char* name);
 

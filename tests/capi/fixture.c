@@ -89,3 +89,13 @@ const char* temporary_path(const char* name) {
   snprintf(path, sizeof(path), "%s/%s", directory, name);
   return path;
 }
+
+lianhu_checklist* founding_checklist(void) {
+  lianhu_checklist* checklist = NULL;
+  EXPECT_EQ(lianhu_checklist_founding(&checklist, shared_error()), LIANHU_OK);
+  return checklist;
+}
+
+void founding_facts(int64_t* facts) {
+  for (int i = 0; i < FOUNDING_FACTS; ++i) facts[i] = i < 26 ? 10 : 0;
+}

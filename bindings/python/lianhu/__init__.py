@@ -24,14 +24,18 @@ from .cascade import (
 )
 from .errors import InvalidInputError, LianhuError
 from .hierarchy import Hierarchy, Posts
+from .scoring import Apportionment, CannotDivideError, Checklist, Scores, ScoreStatus, Sensitivity, divide
 
 __version__ = version()
 
 __all__ = [
+    "Apportionment",
+    "CannotDivideError",
     "Cascade",
     "CascadeState",
     "Change",
     "ChangeKind",
+    "Checklist",
     "ContactGroups",
     "Coverage",
     "GroupKind",
@@ -43,12 +47,16 @@ __all__ = [
     "Plan",
     "Posts",
     "Role",
+    "ScoreStatus",
+    "Scores",
+    "Sensitivity",
     "Verification",
     "Violation",
     "ViolationKind",
     "abi_version",
     "assign",
     "compare_memberships",
+    "divide",
     "verify",
     "version",
 ]

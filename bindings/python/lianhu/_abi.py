@@ -50,6 +50,17 @@ MIN = 1
 MAX = 2
 HOLDER = 0
 STAND_IN = 1
+RATED = 0
+NOT_RATED = 1
+JSON = 2
+LARGEST_REMAINDER = 0
+ADAMS = 1
+HUNTINGTON_HILL = 2
+SAINTE_LAGUE = 3
+DHONDT = 4
+DIVIDED = 0
+FLOORS_EXCEED_AMOUNT = 1
+CEILINGS_BELOW_AMOUNT = 2
 
 lianhu_progress = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_double, ctypes.c_void_p)
 
@@ -200,6 +211,69 @@ class lianhu_hierarchy_view(ctypes.Structure):
     ]
 
 
+class lianhu_scores_view(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("cancelled", ctypes.c_int32),
+        ("steward_count", ctypes.c_int64),
+        ("indicator_count", ctypes.c_int64),
+        ("group_count", ctypes.c_int64),
+        ("points", ctypes.c_void_p),
+        ("group_points", ctypes.c_void_p),
+        ("bonus", ctypes.c_void_p),
+        ("deduction", ctypes.c_void_p),
+        ("total", ctypes.c_void_p),
+        ("grade", ctypes.c_void_p),
+        ("veto", ctypes.c_void_p),
+        ("status", ctypes.c_void_p),
+        ("rank", ctypes.c_void_p),
+    ]
+
+
+class lianhu_sensitivity_options(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("samples", ctypes.c_int32),
+        ("range_millionths", ctypes.c_int64),
+    ]
+
+
+class lianhu_sensitivity_view(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("cancelled", ctypes.c_int32),
+        ("steward_count", ctypes.c_int64),
+        ("indicator_count", ctypes.c_int64),
+        ("rank", ctypes.c_void_p),
+        ("best_rank", ctypes.c_void_p),
+        ("worst_rank", ctypes.c_void_p),
+        ("attained_best", ctypes.c_void_p),
+        ("attained_worst", ctypes.c_void_p),
+        ("sampled_best", ctypes.c_void_p),
+        ("sampled_worst", ctypes.c_void_p),
+        ("swap_with", ctypes.c_void_p),
+        ("swap_change", ctypes.c_void_p),
+        ("swap_indicator", ctypes.c_void_p),
+        ("swap_indicator_change", ctypes.c_void_p),
+        ("mean_shift", ctypes.c_void_p),
+        ("greatest_shift", ctypes.c_void_p),
+        ("correlation", ctypes.c_void_p),
+    ]
+
+
+class lianhu_apportionment(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("method", ctypes.c_int32),
+        ("amount", ctypes.c_int64),
+        ("count", ctypes.c_int64),
+        ("weights", ctypes.c_void_p),
+        ("floors", ctypes.c_void_p),
+        ("ceilings", ctypes.c_void_p),
+        ("tie_order", ctypes.c_void_p),
+    ]
+
+
 # Struct: its size, then the offset of each field, as lianhu.h lays them out.
 LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_error_info: (32, {"struct_size": 0, "code": 4, "row": 8, "field": 16, "message": 24}),
@@ -214,6 +288,10 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_verification: (64, {"struct_size": 0, "feasible": 4, "proved": 8, "cancelled": 12, "total_cost_cm": 16, "dual_bound_cm": 24, "unserved": 32, "load_min": 40, "load_max": 44, "max_distance_cm": 48, "violation_count": 56}),
     lianhu_contact_groups_view: (80, {"struct_size": 0, "reserved": 4, "group_count": 8, "member_count": 16, "kinds": 24, "units": 32, "leaders": 40, "first_members": 48, "members": 56, "roles": 64, "posts": 72}),
     lianhu_hierarchy_view: (72, {"struct_size": 0, "height": 4, "unit_count": 8, "row_count": 16, "parents": 24, "first_children": 32, "levels": 40, "codes": 48, "rows": 56, "units": 64}),
+    lianhu_scores_view: (104, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "group_count": 24, "points": 32, "group_points": 40, "bonus": 48, "deduction": 56, "total": 64, "grade": 72, "veto": 80, "status": 88, "rank": 96}),
+    lianhu_sensitivity_options: (16, {"struct_size": 0, "samples": 4, "range_millionths": 8}),
+    lianhu_sensitivity_view: (136, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "rank": 24, "best_rank": 32, "worst_rank": 40, "attained_best": 48, "attained_worst": 56, "sampled_best": 64, "sampled_worst": 72, "swap_with": 80, "swap_change": 88, "swap_indicator": 96, "swap_indicator_change": 104, "mean_shift": 112, "greatest_shift": 120, "correlation": 128}),
+    lianhu_apportionment: (56, {"struct_size": 0, "method": 4, "amount": 8, "count": 16, "weights": 24, "floors": 32, "ceilings": 40, "tie_order": 48}),
 }
 
 # Function: its result, then its parameters.
@@ -272,4 +350,20 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_posts_vacant": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_posts_several": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_posts_free": (None, [ctypes.c_void_p]),
+    "lianhu_checklist_founding": (ctypes.c_int32, [ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_checklist_parse": (ctypes.c_int32, [ctypes.c_char_p, ctypes.c_int64, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_checklist_format": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_checklist_free": (None, [ctypes.c_void_p]),
+    "lianhu_checklist_score": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_scores_view_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_scores_view), ctypes.c_uint32]),
+    "lianhu_scores_get": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_scores_view), ctypes.c_void_p]),
+    "lianhu_scores_free": (None, [ctypes.c_void_p]),
+    "lianhu_checklist_explain": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_sensitivity_options_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_sensitivity_options), ctypes.c_uint32]),
+    "lianhu_sensitivity_analyse": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(lianhu_sensitivity_options), ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_sensitivity_view_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_sensitivity_view), ctypes.c_uint32]),
+    "lianhu_sensitivity_get": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_sensitivity_view), ctypes.c_void_p]),
+    "lianhu_sensitivity_free": (None, [ctypes.c_void_p]),
+    "lianhu_apportionment_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_apportionment), ctypes.c_uint32]),
+    "lianhu_apportionment_divide": (ctypes.c_int32, [ctypes.POINTER(lianhu_apportionment), ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]),
 }

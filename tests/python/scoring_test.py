@@ -1,0 +1,97 @@
+"""The scoring room from Python."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import lianhu
+
+FOUNDING = lianhu.Checklist.founding()
+
+
+def facts(**changes: int) -> dict[str, int]:
+    row = {name: 10 for name in FOUNDING.facts if name not in ("commendations", "late_reports", "concealed_reports", "fabrications", "concealed_emergencies")}
+    return {**row, **changes}
+
+
+def test_checklists() -> None:
+    assert FOUNDING.indicators == "A1 A2 A3 B1 B2 B3 B4 C1 C2 C3 C4 C5".split()
+    assert FOUNDING.grades == ["excellent", "good", "pass", "fail"]
+    shipped = Path("data/scoring/founding.json").read_text(encoding="utf-8")
+    assert FOUNDING.format() == shipped
+    assert lianhu.Checklist.parse(shipped).data == FOUNDING.data
+    with pytest.raises(lianhu.InvalidInputError, match="no grade for totals from 60.000 to 69.999") as caught:
+        lianhu.Checklist.parse(shipped.replace('"from": "60"', '"from": "70"'))
+    assert caught.value.field == "bands"
+
+
+def test_scores() -> None:
+    scores = FOUNDING.score([facts(), facts(households_assigned=17, households_verified=12, livelihood_current=17), facts(late_reports=1, fabrications=1)], threads=2)
+    assert list(scores.total) == [100000, 97647, 90000]
+    assert scores.points[12] == 5647
+    assert list(scores.rank) == [1, 2, 3]
+    assert [FOUNDING.grades[g] for g in scores.grade] == ["excellent", "excellent", "fail"]
+    assert list(scores.status) == [lianhu.ScoreStatus.RATED] * 3
+    assert list(FOUNDING.score([]).total) == []
+
+
+def test_arrays() -> None:
+    numpy = pytest.importorskip("numpy")
+    table = numpy.full((3, len(FOUNDING.facts)), 10, dtype=numpy.int64)
+    table[:, 26:] = 0
+    assert list(FOUNDING.score(table).total) == [100000] * 3
+    with pytest.raises(lianhu.InvalidInputError, match=r"facts: has shape \(3, 2\), expected \(n, 31\)"):
+        FOUNDING.score(table[:, :2])
+
+
+def test_bad_facts() -> None:
+    with pytest.raises(lianhu.InvalidInputError, match="the ratio is above 1") as caught:
+        FOUNDING.score([facts(), facts(patrols_done=11)])
+    assert (caught.value.field, caught.value.row) == ("patrols_done", 1)
+    row = facts()
+    del row["tasks_assigned"]
+    with pytest.raises(lianhu.InvalidInputError, match=r"tasks_assigned\[0\]: is missing"):
+        FOUNDING.score([row])
+
+
+def test_explanations() -> None:
+    row = facts(households_assigned=17, households_verified=12, livelihood_current=17)
+    assert FOUNDING.explain(row, "S1").startswith("S1: 97.647 of 100 points, grade excellent.\n")
+    assert FOUNDING.explain(row, "S1", "zh").startswith("S1：满分100，得97.647分，等次：优秀。\n")
+    data = FOUNDING.explain_data(row, "S1")
+    assert data["exact_total"] == "1660/17"
+    assert data["groups"][0]["indicators"][0]["value"] == "12/17"
+    assert json.dumps(data)
+    with pytest.raises(lianhu.InvalidInputError, match="need one of en, zh"):
+        FOUNDING.explain(row, language="fr")
+
+
+def test_sensitivity() -> None:
+    ranks = FOUNDING.sensitivity([facts(households_verified=6), facts(livelihood_current=5), facts(tasks_on_time=0)], samples=20)
+    assert list(ranks.rank) == [1, 2, 3]
+    assert (list(ranks.best_rank), list(ranks.worst_rank)) == ([1, 1, 3], [2, 2, 3])
+    assert list(ranks.attained_worst) == [2, 2, 3]
+    assert ranks.swap_with[0] == 1 and ranks.swap_change[0] == 111112
+    assert len(ranks.mean_shift) == 12
+    assert ranks.sampled_best[2] == 3 and ranks.sampled_worst[2] == 3
+    with pytest.raises(lianhu.InvalidInputError, match="range"):
+        FOUNDING.sensitivity([facts()], range_millionths=1_000_000)
+
+
+def test_division() -> None:
+    assert lianhu.divide(100, [5117, 4400, 162, 161, 160]).shares == [51, 44, 2, 2, 1]
+    assert lianhu.divide(100, [5117, 4400, 162, 161, 160], method="sainte-lague").shares == [51, 43, 2, 2, 2]
+    tie = lianhu.divide(1, [3, 3], method="adams", tie_order=[2, 1])
+    assert (tie.shares, tie.tied) == ([0, 1], [0, 1])
+    assert lianhu.divide(10, [1, 9], floors=[3, 0]).shares == [3, 7]
+    with pytest.raises(lianhu.CannotDivideError, match="floors"):
+        lianhu.divide(10, [1, 9], floors=[8, 3])
+    with pytest.raises(lianhu.InvalidInputError, match=r"weights\[1\]: must not be negative"):
+        lianhu.divide(10, [1, -9])
+    with pytest.raises(lianhu.InvalidInputError, match="need one of largest-remainder"):
+        lianhu.divide(10, [1], method="lottery")
+    with pytest.raises(lianhu.InvalidInputError, match="floors: has 1 entries, expected 2"):
+        lianhu.divide(10, [1, 2], floors=[1])
