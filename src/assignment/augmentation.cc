@@ -10,10 +10,10 @@ constexpr int64_t kInfinity = std::numeric_limits<int64_t>::max();
 
 }  // namespace
 
-AugmentingSearch::AugmentingSearch(Network& network, CandidateFinder& finder, RunContext& context)
+AugmentingSearch::AugmentingSearch(Network& network, CandidateFinder& finder, const StopSignal& stop)
     : network_(network),
       finder_(finder),
-      context_(context),
+      stop_(stop),
       distance_(network.stewards()),
       via_site_(network.stewards()),
       via_steward_(network.stewards()),
@@ -24,7 +24,7 @@ bool AugmentingSearch::Run(int64_t budget) {
     changed = false;
     for (int32_t j = 0; j < network_.stewards(); ++j) {
       for (int32_t excess = network_.Excess(j); excess != 0; excess = network_.Excess(j)) {
-        if (context_.cancelled() || budget < 0) return false;
+        if (budget < 0 || stop_.stopped()) return false;
         changed = true;
         if (excess > 0) {
           if (!Augment<Direction::kForward>(j)) finder_.AddArcsOutOf(settled_);

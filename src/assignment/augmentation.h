@@ -8,7 +8,7 @@
 
 #include "assignment/candidates.h"
 #include "assignment/network.h"
-#include "lianhu/base/run_context.h"
+#include "assignment/stop_signal.h"
 
 namespace lianhu::assignment::internal {
 
@@ -23,9 +23,9 @@ namespace lianhu::assignment::internal {
 // local.
 class AugmentingSearch {
  public:
-  AugmentingSearch(Network& network, CandidateFinder& finder, RunContext& context);
+  AugmentingSearch(Network& network, CandidateFinder& finder, const StopSignal& stop);
 
-  // Returns false when it stops before the end: cancelled, or after settling more than `budget` stewards.
+  // Returns false when it stops before the end: by the signal, or after settling more than `budget` stewards.
   bool Run(int64_t budget = std::numeric_limits<int64_t>::max());
 
  private:
@@ -48,7 +48,7 @@ class AugmentingSearch {
 
   Network& network_;
   CandidateFinder& finder_;
-  RunContext& context_;
+  const StopSignal& stop_;
 
   std::vector<Node> heap_;
   std::vector<int32_t> settled_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "assignment/pair_costs.h"
 #include "lianhu/base/parallel.h"
@@ -332,6 +333,35 @@ std::vector<CandidateFinder::NewArc> CandidateFinder::BestOfBatch(int32_t batch)
     }
   }
   return fresh;
+}
+
+int64_t CandidateFinder::DualBound() {
+  RefreshTree();
+  const int32_t batches = (Groups() + kBatch - 1) / kBatch;
+  std::vector<int64_t> parts(batches, 0);
+  ParallelFor(threads_, batches, [&](int64_t batch) {
+    if (context_.cancelled()) return;
+    Scratch scratch;
+    const int32_t last = std::min(Groups(), (static_cast<int32_t>(batch) + 1) * kBatch);
+    for (int32_t group = static_cast<int32_t>(batch) * kBatch; group < last; ++group) {
+      const int32_t begin = group * kGroup;
+      const int32_t end = std::min(network_.sites(), begin + kGroup);
+      int64_t limit = std::numeric_limits<int64_t>::min();
+      for (int32_t s = begin; s < end; ++s) limit = std::max(limit, network_.Value(network_.BestArc(s)));
+      tree_.Collect(GroupBox(group), limit, scratch.found);
+      LoadStewards(scratch);
+      for (int32_t s = begin; s < end; ++s) {
+        const int64_t listed = network_.Value(network_.BestArc(s));
+        parts[batch] += network_.supply[s] * std::min(listed, scratch.Evaluate(network_.site[s]));
+      }
+    }
+  });
+  int64_t bound = std::accumulate(parts.begin(), parts.end(), int64_t{0});
+  for (int32_t j = 0; j < network_.stewards(); ++j) {
+    const int64_t price = network_.price[j];
+    bound -= price * (price > 0 ? network_.bounds[j].max : network_.bounds[j].min);
+  }
+  return bound;
 }
 
 int64_t CandidateFinder::AddBestArcs(int32_t& cursor, int64_t enough) {

@@ -33,6 +33,10 @@ class CandidateFinder {
   // Moves the cursor; returns how many it added: 0 only when no pair of any site is less.
   int64_t AddBestArcs(int32_t& cursor, int64_t enough);
 
+  // The dual value of the prices over all pairs: no plan costs less, whatever the prices and the flow. For a network
+  // without pair conditions and offsets.
+  int64_t DualBound();
+
   // For a search that cannot leave a set of stewards on the candidate arcs: adds, for each site held in the set, its
   // best arc out of it; returns how many were added.
   int64_t AddArcsOutOf(const std::vector<int32_t>& stewards);

@@ -22,13 +22,13 @@ bool operator<(const Offer& a, const Offer& b) {
 
 class Ascent {
  public:
-  Ascent(Network& network, RunContext& context)
-      : network_(network), context_(context), queued_(network.stewards(), false) {}
+  Ascent(Network& network, const StopSignal& stop)
+      : network_(network), stop_(stop), queued_(network.stewards(), false) {}
 
   void Run(int64_t steps) {
     SetRanges();
     for (int32_t j = 0; j < network_.stewards(); ++j) Enqueue(j);
-    for (size_t head = 0; head < queue_.size() && steps > 0 && !context_.cancelled(); ++head) {
+    for (size_t head = 0; head < queue_.size() && steps > 0 && !stop_.stopped(); ++head) {
       const int32_t j = queue_[head];
       queued_[j] = false;
       const int32_t excess = network_.Excess(j);
@@ -197,7 +197,7 @@ class Ascent {
   }
 
   Network& network_;
-  RunContext& context_;
+  const StopSignal& stop_;
   std::vector<int32_t> queue_;
   std::vector<bool> queued_;
   std::vector<Offer> offers_;
@@ -207,8 +207,8 @@ class Ascent {
 
 }  // namespace
 
-void AscendDual(Network& network, int64_t steps, RunContext& context) {
-  Ascent(network, context).Run(steps);
+void AscendDual(Network& network, int64_t steps, const StopSignal& stop) {
+  Ascent(network, stop).Run(steps);
 }
 
 }  // namespace lianhu::assignment::internal

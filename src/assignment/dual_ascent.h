@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "assignment/network.h"
-#include "lianhu/base/run_context.h"
+#include "assignment/stop_signal.h"
 
 namespace lianhu::assignment::internal {
 
@@ -15,9 +15,9 @@ namespace lianhu::assignment::internal {
 // would, the step goes most of the way (like the bid of an auction: Bertsekas, "The auction algorithm", 1988); this
 // keeps the site condition exactly and spares many later steps. The dual value never falls.
 //
-// Stops when nobody has an excess or after `steps` steps: equal margins (many households at one position) can make
-// neighbours pass units to and fro, which the exact search then settles.
-void AscendDual(Network& network, int64_t steps, RunContext& context);
+// Ends when nobody has an excess, by the signal, or after `steps` steps: equal margins (many households at one
+// position) can make neighbours pass units to and fro, which the exact search then settles.
+void AscendDual(Network& network, int64_t steps, const StopSignal& stop);
 
 }  // namespace lianhu::assignment::internal
 

@@ -12,6 +12,7 @@
 #include "assignment/layout.h"
 #include "assignment/network.h"
 #include "assignment/network_simplex.h"
+#include "assignment/repair.h"
 
 namespace lianhu::assignment::internal {
 namespace {
@@ -55,7 +56,6 @@ void ReadPlan(const JurisdictionInput& input, const Layout& layout, Jurisdiction
     price = std::min(price, network.price[k] + network.Offset(static_cast<int32_t>(k)));
   }
   plan.total_cost_cm = network.TotalCost() + SumOfBases(input);
-  plan.dual_bound_cm = network.DualValue() + SumOfBases(input);
 }
 
 void RelistAndRestore(CandidateFinder& finder, int32_t per_site, Network& network) {
@@ -71,50 +71,65 @@ bool HasCrowdedSites(const Network& network) {
   return households * network.stewards() > 2 * capacity * network.sites();
 }
 
-// To an optimal flow and the prices that prove it; false when cancelled.
-bool SolveNetwork(Network& network, int threads, RunContext& context, const std::function<void(double)>& progress) {
-  CandidateFinder finder(network, threads, context);
+// Whether any plan within the bounds is a plan: no pair is forbidden or has a cost of its own, no load either.
+bool IsPlain(const Network& network) {
+  return !network.rules.HasLists() && network.rules.max_cost == PairRules::kNoLimit && network.offset.empty();
+}
+
+// To an optimal flow and the prices that prove it; false when stopped, with what there is by then.
+bool SolveNetwork(Network& network, CandidateFinder& finder, int threads, RunContext& context, const StopSignal& stop,
+                  const std::function<void(double)>& progress) {
   finder.RebuildLists(kFirstCandidates);
-  if (context.cancelled()) return false;
+  if (stop.stopped()) return false;
   progress(0.3);
-  AscendDual(network, kAscentSteps * network.stewards(), context);
+  AscendDual(network, kAscentSteps * network.stewards(), stop);
   progress(0.6);
   RelistAndRestore(finder, kLaterCandidates, network);
-  if (context.cancelled()) return false;
+  if (stop.stopped()) return false;
 
   const bool crowded = HasCrowdedSites(network);
   const bool small = network.stewards() < kFewStewards || network.sites() < kFewStewards;
   if (!crowded) {
-    AugmentingSearch search(network, finder, context);
+    AugmentingSearch search(network, finder, stop);
     int64_t budget = kLocalSearch * network.stewards();
     double fraction = 0.7;
     while (search.Run(budget)) {
       progress(fraction);
       fraction += (1 - fraction) / 2;
-      if (finder.PriceOut() == 0) return !context.cancelled();
+      if (finder.PriceOut() == 0) return !stop.cancelled();
     }
-    if (context.cancelled()) return false;
+    if (stop.stopped()) return false;
   }
   if (!crowded && !small && network.HasUnlistedPairs()) {
     Network coarse = Coarsen(network);
-    if (!SolveNetwork(coarse, threads, context, [](double) {})) return false;
+    CandidateFinder coarse_finder(coarse, threads, context);
+    if (!SolveNetwork(coarse, coarse_finder, threads, context, stop, [](double) {})) return false;
     PricesFromCoarse(coarse, network);
     for (int round = 0; round < kRoundsAfterCoarse; ++round) {
       RelistAndRestore(finder, kFirstCandidates, network);
-      AscendDual(network, kAscentSteps * network.stewards(), context);
+      AscendDual(network, kAscentSteps * network.stewards(), stop);
     }
     RelistAndRestore(finder, kFirstCandidates, network);
-    if (context.cancelled()) return false;
+    if (stop.stopped()) return false;
   }
-  return NetworkSimplex(network, finder, context).Run();
+  return NetworkSimplex(network, finder, stop).Run();
 }
 
 }  // namespace
 
-bool SolveJurisdiction(const JurisdictionInput& input, int threads, RunContext& context,
+bool SolveJurisdiction(const JurisdictionInput& input, int threads, RunContext& context, const StopSignal& stop,
                        const std::function<void(double)>& progress, JurisdictionPlan& plan) {
   Layout layout = MakeLayout(input);
-  if (!SolveNetwork(layout.network, threads, context, progress)) return false;
+  CandidateFinder finder(layout.network, threads, context);
+  const StopSignal only_cancel(context, nullptr);
+  const StopSignal& signal = IsPlain(layout.network) ? stop : only_cancel;
+  if (SolveNetwork(layout.network, finder, threads, context, signal, progress)) {
+    plan.dual_bound_cm = layout.network.DualValue() + SumOfBases(input);
+  } else {
+    if (context.cancelled()) return false;
+    plan.dual_bound_cm = finder.DualBound() + SumOfBases(input);
+    RepairLoads(layout.network);
+  }
   if (context.cancelled()) return false;
   ReadPlan(input, layout, plan);
   return true;

@@ -8,6 +8,7 @@
 
 #include "absl/types/span.h"
 #include "assignment/pair_rules.h"
+#include "assignment/stop_signal.h"
 #include "lianhu/assignment/problem.h"
 #include "lianhu/base/point.h"
 #include "lianhu/base/run_context.h"
@@ -27,13 +28,15 @@ struct JurisdictionPlan {
   std::vector<int32_t> steward_of;  // -1: left over
   std::vector<int64_t> price_cm;
   int64_t total_cost_cm = 0;
-  int64_t dual_bound_cm = 0;  // over all pairs
+  int64_t dual_bound_cm = 0;  // over all pairs; less than the total only when the search was stopped
 };
 
 // Returns false when cancelled. Those left over are the ones whose service would cost most. Costs and prices count the
 // load cost; a price is that of a household's place, as in plan.h.
+// When `stop` ends the search before the optimum, the plan is what has been reached, made feasible; the first candidate
+// lists are always made. With pair conditions or a load cost the search goes on to the end.
 // `threads` serve the candidate searches only; they do not change the result. `progress` is told fractions 0..1.
-bool SolveJurisdiction(const JurisdictionInput& input, int threads, RunContext& context,
+bool SolveJurisdiction(const JurisdictionInput& input, int threads, RunContext& context, const StopSignal& stop,
                        const std::function<void(double)>& progress, JurisdictionPlan& plan);
 
 }  // namespace lianhu::assignment::internal

@@ -21,8 +21,8 @@ constexpr int32_t kBlock = 16;
 
 }  // namespace
 
-NetworkSimplex::NetworkSimplex(Network& network, CandidateFinder& finder, RunContext& context)
-    : network_(network), finder_(finder), context_(context) {}
+NetworkSimplex::NetworkSimplex(Network& network, CandidateFinder& finder, const StopSignal& stop)
+    : network_(network), finder_(finder), stop_(stop) {}
 
 int32_t NetworkSimplex::Penalised(int32_t j) const {
   if (load_arc_[j] == LoadArc::kBasic) return 0;
@@ -31,14 +31,19 @@ int32_t NetworkSimplex::Penalised(int32_t j) const {
 }
 
 bool NetworkSimplex::Run() {
+  std::vector<int64_t> proved = network_.price;
   BuildTree();
   int32_t priced = 0;  // where pricing goes on
   for (int64_t penalty = kFirstPenalty;; penalty *= kPenaltyGrowth) {
     RaisePenalty(penalty);
     do {
-      if (!PivotToOptimum()) return false;
+      if (!PivotToOptimum()) {
+        std::copy(proved.begin(), proved.end(), network_.price.begin());  // where the finder looks for them
+        return false;
+      }
     } while (finder_.AddBestArcs(priced, kEnoughArcs) > 0);
-    if (context_.cancelled()) return false;
+    if (stop_.cancelled()) return false;
+    proved = network_.price;
     bool balanced = true;
     for (int32_t j = 0; j < network_.stewards() && balanced; ++j) balanced = Penalised(j) == 0;
     if (balanced) return true;
@@ -114,7 +119,7 @@ bool NetworkSimplex::PivotToOptimum() {
   const int32_t arcs = network_.sites() + network_.stewards();
   cursor_ = 0;
   for (int32_t passed = 0; passed < arcs;) {
-    if (context_.cancelled()) return false;
+    if (stop_.stopped()) return false;
     const int32_t end = std::min(cursor_ + kBlock, arcs);
     const Entering entering = BestOf(cursor_, end);
     passed = entering.gain > 0 ? 0 : passed + end - cursor_;

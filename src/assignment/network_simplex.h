@@ -7,7 +7,7 @@
 
 #include "assignment/candidates.h"
 #include "assignment/network.h"
-#include "lianhu/base/run_context.h"
+#include "assignment/stop_signal.h"
 
 namespace lianhu::assignment::internal {
 
@@ -27,9 +27,10 @@ namespace lianhu::assignment::internal {
 // on the cycle leaves first. Dantzig 1951; Cunningham, "A network simplex method", 1976.
 class NetworkSimplex {
  public:
-  NetworkSimplex(Network& network, CandidateFinder& finder, RunContext& context);
+  NetworkSimplex(Network& network, CandidateFinder& finder, const StopSignal& stop);
 
-  // Needs the site condition. Returns false when cancelled.
+  // Needs the site condition. Returns false when stopped; then the prices are the best proved ones: those of the last
+  // penalty that was carried through, whose dual value is that of the penalised problem.
   bool Run();
 
  private:
@@ -78,7 +79,7 @@ class NetworkSimplex {
 
   Network& network_;
   CandidateFinder& finder_;
-  RunContext& context_;
+  const StopSignal& stop_;
 
   int64_t penalty_ = 0;
   int32_t cursor_ = 0;

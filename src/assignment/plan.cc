@@ -12,6 +12,8 @@ const char* OutcomeName(Outcome outcome) {
       return "best_effort";
     case Outcome::kCancelled:
       return "cancelled";
+    case Outcome::kTimeLimit:
+      return "time_limit";
   }
   return "unknown";
 }

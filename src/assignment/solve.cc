@@ -3,13 +3,17 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <map>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "assignment/jurisdiction.h"
 #include "assignment/members.h"
+#include "assignment/stop_signal.h"
 #include "lianhu/base/parallel.h"
+#include "lianhu/base/status.h"
 
 namespace lianhu::assignment {
 namespace {
@@ -18,6 +22,11 @@ using internal::Common;
 using internal::JurisdictionInput;
 using internal::JurisdictionPlan;
 using internal::Members;
+using Clock = std::chrono::steady_clock;
+
+double SecondsSince(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 // What the reasons against a plan mean for the one that best effort makes of a jurisdiction.
 struct Relaxation {
@@ -68,7 +77,7 @@ void AddFigures(const Problem& problem, const Common& common, Plan& plan) {
 }
 
 // Solves every jurisdiction that has both households and stewards; false when cancelled.
-bool SolveAll(const Problem& problem, RunContext& context, Plan& plan) {
+bool SolveAll(const Problem& problem, RunContext& context, const internal::StopSignal& stop, Plan& plan) {
   const std::vector<Members> members = internal::SplitByJurisdiction(problem);
   const Common common(problem, members);
   const auto relaxations = RelaxationsFor(plan.infeasibilities);
@@ -96,7 +105,7 @@ bool SolveAll(const Problem& problem, RunContext& context, Plan& plan) {
       context.Report((static_cast<double>(done.load()) + fraction * size) / count);
     };
     const JurisdictionInput input = Gather(common, members[u], relaxation_of(members[u]));
-    if (!SolveJurisdiction(input, inner, context, progress, parts[u])) return;
+    if (!SolveJurisdiction(input, inner, context, stop, progress, parts[u])) return;
     done += static_cast<int64_t>(members[u].households.size());
   });
   if (context.cancelled()) return false;
@@ -108,8 +117,12 @@ bool SolveAll(const Problem& problem, RunContext& context, Plan& plan) {
 }  // namespace
 
 absl::StatusOr<Plan> Solve(const Problem& problem, const SolveOptions& options, RunContext& context) {
-  const auto start = std::chrono::steady_clock::now();
+  const Clock::time_point start = Clock::now();
   if (auto status = Validate(problem); !status.ok()) return status;
+  if (!(options.time_limit_seconds >= 0)) {
+    return InvalidField("time_limit_seconds", -1,
+                        absl::StrCat("is ", options.time_limit_seconds, ": need seconds >= 0, 0 for no limit"));
+  }
 
   const auto empty_plan = [&](Outcome outcome) {
     Plan plan;
@@ -125,14 +138,19 @@ absl::StatusOr<Plan> Solve(const Problem& problem, const SolveOptions& options, 
     plan.outcome = options.best_effort ? Outcome::kBestEffort : Outcome::kInfeasible;
   }
   if (plan.outcome != Outcome::kInfeasible) {
-    if (SolveAll(problem, context, plan)) {
+    std::function<bool()> expired;
+    if (options.time_limit_seconds > 0) {
+      expired = [start, limit = options.time_limit_seconds] { return SecondsSince(start) >= limit; };
+    }
+    if (SolveAll(problem, context, internal::StopSignal(context, expired), plan)) {
+      if (plan.dual_bound_cm < plan.total_cost_cm) plan.outcome = Outcome::kTimeLimit;
       plan.unserved = std::count(plan.steward_of.begin(), plan.steward_of.end(), kUnassigned);
       context.Report(1);
     } else {
       plan = empty_plan(Outcome::kCancelled);
     }
   }
-  plan.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  plan.seconds = SecondsSince(start);
   return plan;
 }
 

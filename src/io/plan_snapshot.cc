@@ -91,18 +91,21 @@ absl::Status CheckInfeasibilities(const Plan& plan) {
 
 // Whether outcome, totals and what is left over fit together, as plan.h promises.
 absl::Status CheckOutcome(const Plan& plan, int64_t unassigned) {
-  const bool planned = plan.outcome == Outcome::kOptimal || plan.outcome == Outcome::kBestEffort;
+  const bool planned =
+      plan.outcome == Outcome::kOptimal || plan.outcome == Outcome::kBestEffort || plan.outcome == Outcome::kTimeLimit;
   if (!planned && plan.outcome != Outcome::kInfeasible && plan.outcome != Outcome::kCancelled) {
     return InvalidField("outcome", -1, absl::StrCat("unknown value ", static_cast<int32_t>(plan.outcome)));
   }
   const absl::string_view name = assignment::OutcomeName(plan.outcome);
   const bool explained = plan.outcome == Outcome::kInfeasible || plan.outcome == Outcome::kBestEffort;
-  if (explained == plan.infeasibilities.empty()) {
+  const bool either = plan.outcome == Outcome::kTimeLimit;  // in best effort or not
+  if (!either && explained == plan.infeasibilities.empty()) {
     return InvalidField("infeasibilities", -1,
                         absl::StrCat(plan.infeasibilities.size(), " entries do not fit the outcome ", name));
   }
-  if (plan.outcome == Outcome::kOptimal && unassigned > 0) {
-    return InvalidField("steward_of", -1, absl::StrCat(unassigned, " households have no steward in an optimal plan"));
+  if (planned && plan.infeasibilities.empty() && unassigned > 0) {
+    return InvalidField("steward_of", -1,
+                        absl::StrCat(unassigned, " households have no steward, and nothing tells why"));
   }
   if (!planned && unassigned != static_cast<int64_t>(plan.steward_of.size())) {
     return InvalidField("steward_of", -1, absl::StrCat("nobody may be assigned with the outcome ", name));
@@ -115,9 +118,9 @@ absl::Status CheckOutcome(const Plan& plan, int64_t unassigned) {
   if (!planned && plan.total_cost_cm != 0) {
     return InvalidField("total_cost_cm", -1, absl::StrCat(plan.total_cost_cm, " does not fit the outcome ", name));
   }
-  if (plan.dual_bound_cm != plan.total_cost_cm) {
+  if (either ? plan.dual_bound_cm >= plan.total_cost_cm : plan.dual_bound_cm != plan.total_cost_cm) {
     return InvalidField("dual_bound_cm", -1,
-                        absl::StrCat(plan.dual_bound_cm, " is not the total cost ", plan.total_cost_cm));
+                        absl::StrCat(plan.dual_bound_cm, " does not fit the total cost ", plan.total_cost_cm));
   }
   return absl::OkStatus();
 }

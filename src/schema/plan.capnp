@@ -12,6 +12,7 @@ enum Outcome {
   infeasible @1;
   bestEffort @2;
   cancelled @3;
+  timeLimit @4;
 }
 
 struct Infeasibility {

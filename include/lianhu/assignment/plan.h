@@ -16,9 +16,10 @@ enum class Outcome : int32_t {
   kInfeasible = 1,  // some jurisdiction cannot be planned (see `infeasibilities`); nobody is assigned anywhere
   kBestEffort = 2,  // asked for and needed: feasible jurisdictions are optimal, the others serve as many as can be
   kCancelled = 3,   // the caller cancelled; nobody is assigned
+  kTimeLimit = 4,   // the time limit came first: all bounds hold, and dual_bound_cm <= the optimum <= total_cost_cm
 };
 
-// "optimal", "infeasible", "best_effort", "cancelled": the words used in files and in the C ABI.
+// "optimal", "infeasible", "best_effort", "cancelled", "time_limit": the words used in files and in the C ABI.
 const char* OutcomeName(Outcome outcome);
 
 // The certificate. Price p_j (centimetres) is what one more place at steward j would save: p_j > 0 only where the
@@ -35,7 +36,7 @@ struct Plan {
   std::vector<int64_t> price_cm;               // m
   std::vector<int32_t> load;                   // m: households served
   int64_t total_cost_cm = 0;                   // the objective, over the households that are served
-  int64_t dual_bound_cm = 0;                   // == total_cost_cm when optimal and in best effort; 0 otherwise
+  int64_t dual_bound_cm = 0;                   // == the total if optimal and in best effort, <= at a time limit; else 0
   int64_t distance_cm = 0;                     // sum of distances alone; equal to the total without further costs
   int64_t switches = 0;                        // households that have another steward than their current one
   int64_t unserved = 0;                        // households left over (best effort), else 0

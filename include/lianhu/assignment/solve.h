@@ -16,13 +16,20 @@ struct SolveOptions {
   //          least distance among all such plans. Too many places to fill: the minimum is set aside there, every
   //          household is served at the least distance.
   bool best_effort = false;
+
+  // Seconds after which the search ends with the best plan it has, made feasible, and a bound over all pairs (outcome
+  // kTimeLimit, unless the plan is proved by then). Any number > 0; 0: no limit. Two things are not cut short: the
+  // first candidate lists before, repair and bound after, together about 2 s for each million households on one core;
+  // and jurisdictions with pair conditions or a load cost, which are always solved to the end. The plan then depends on
+  // the machine's speed; its bounds, jurisdictions and bound do not.
+  double time_limit_seconds = 0;
 };
 
 // Solves `problem` to proved optimality over all pairs of each jurisdiction.
 //
 // Guarantees: (1) total_cost_cm == dual_bound_cm on outcome kOptimal; (2) the same bytes for any number of threads;
-// (3) bounds and jurisdictions hold in every returned assignment. Errors: those of Validate. Memory O(n + m) times a
-// small constant (the candidate lists), never n x m.
+// (3) bounds and jurisdictions hold in every returned assignment. Errors: those of Validate, a negative time limit.
+// Memory O(n + m) times a small constant (the candidate lists), never n x m.
 absl::StatusOr<Plan> Solve(const Problem& problem, const SolveOptions& options, RunContext& context);
 
 }  // namespace lianhu::assignment
