@@ -14,12 +14,14 @@
 namespace lianhu::capi {
 namespace {
 
-absl::StatusOr<bool> ReadBestEffort(const lianhu_assignment_options* options) {
-  if (options == nullptr) return false;
+absl::StatusOr<assignment::SolveOptions> ReadOptions(const lianhu_assignment_options* options) {
+  if (options == nullptr) return assignment::SolveOptions{};
   if (auto status = CheckStruct(options, "options"); !status.ok()) return status;
-  const int32_t best_effort = ReadStruct(options, {}).best_effort;
-  if (best_effort == 0 || best_effort == 1) return best_effort == 1;
-  return InvalidField("options.best_effort", -1, absl::StrCat("is ", best_effort, ": need 0 or 1"));
+  const lianhu_assignment_options read = ReadStruct(options, {});
+  if (read.best_effort != 0 && read.best_effort != 1) {
+    return InvalidField("options.best_effort", -1, absl::StrCat("is ", read.best_effort, ": need 0 or 1"));
+  }
+  return assignment::SolveOptions{.best_effort = read.best_effort == 1, .time_limit_seconds = read.time_limit_seconds};
 }
 
 }  // namespace
@@ -39,14 +41,14 @@ int32_t lianhu_assignment_solve(const lianhu_assignment_problem* problem, const 
                                 lianhu_context* context, lianhu_plan** out, lianhu_error* error) {
   return Guard(error, [&] {
     if (auto status = CheckPointer(out, "out"); !status.ok()) return status;
-    const absl::StatusOr<bool> best_effort = lianhu::capi::ReadBestEffort(options);
-    if (!best_effort.ok()) return best_effort.status();
+    const absl::StatusOr<assignment::SolveOptions> read = lianhu::capi::ReadOptions(options);
+    if (!read.ok()) return read.status();
     lianhu::capi::ProblemView view;
     const absl::StatusOr<assignment::Problem> viewed = view.View(problem);
     if (!viewed.ok()) return viewed.status();
     lianhu::RunContext own;
     lianhu::RunContext& run = context == nullptr ? own : context->run;
-    absl::StatusOr<assignment::Plan> plan = assignment::Solve(*viewed, {.best_effort = *best_effort}, run);
+    absl::StatusOr<assignment::Plan> plan = assignment::Solve(*viewed, *read, run);
     if (!plan.ok()) return plan.status();
     *out = new lianhu_plan{*std::move(plan)};
     return absl::OkStatus();
@@ -67,15 +69,16 @@ int32_t lianhu_assignment_verify(const lianhu_assignment_problem* problem, const
     if (auto status = lianhu::capi::CheckCount(steward_count, "price_cm"); !status.ok()) return status;
     if (auto status = lianhu::capi::CheckStruct(out, "out"); !status.ok()) return status;
     if (auto status = CheckArray(violations, violation_capacity, "violations"); !status.ok()) return status;
-    const absl::StatusOr<bool> best_effort = lianhu::capi::ReadBestEffort(options);
-    if (!best_effort.ok()) return best_effort.status();
+    const absl::StatusOr<assignment::SolveOptions> read = lianhu::capi::ReadOptions(options);
+    if (!read.ok()) return read.status();
     lianhu::capi::ProblemView view;
     const absl::StatusOr<assignment::Problem> viewed = view.View(problem);
     if (!viewed.ok()) return viewed.status();
     lianhu::RunContext own;
     lianhu::RunContext& run = context == nullptr ? own : context->run;
-    const absl::StatusOr<assignment::Verification> result = assignment::Verify(
-        *viewed, View(steward_of, household_count), View(price_cm, steward_count), {.best_effort = *best_effort}, run);
+    const absl::StatusOr<assignment::Verification> result =
+        assignment::Verify(*viewed, View(steward_of, household_count), View(price_cm, steward_count),
+                           {.best_effort = read->best_effort}, run);
     if (!result.ok()) return result.status();
     lianhu::capi::WriteStruct({.feasible = result->feasible,
                                .proved = result->proved,

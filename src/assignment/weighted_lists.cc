@@ -47,8 +47,9 @@ bool ShareHouseholds(const WeightedInput& input, RunContext& context, SharedPlan
     for (LoadBounds& bounds : units.bounds) bounds.min = 0;
   }
   JurisdictionPlan exact;
+  const StopSignal only_cancel(context, nullptr);
   if (!SolveJurisdiction(
-          units, 1, context, [](double) {}, exact))
+          units, 1, context, only_cancel, [](double) {}, exact))
     return false;
   plan.price = std::move(exact.price_cm);
   plan.used.assign(n, {});

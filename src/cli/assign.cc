@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -24,6 +25,7 @@ using assignment::Plan;
 struct Arguments {
   io::StreetFiles street;
   bool best_effort = false;
+  double time_limit = 0;  // seconds
   WeightedArguments weighted;
   RoadArguments roads;
   std::string plan;  // files to write; empty: not wanted
@@ -36,17 +38,30 @@ std::string InMetres(int64_t centimetres) {
   return absl::StrFormat("%.2f", static_cast<double>(centimetres) / 100);
 }
 
+// How far the total may be above the optimum, of the bound.
+double GapPercent(const Plan& plan) {
+  const auto bound = static_cast<double>(std::max<int64_t>(1, plan.dual_bound_cm));
+  return 100 * (static_cast<double>(plan.total_cost_cm) - bound) / bound;
+}
+
 void Print(const io::Street& street, const Plan& plan, Language language) {
   const io::PlanFigures figures = io::FiguresOf(street, plan);
   const size_t households = street.households.ids.size();
   const size_t stewards = street.stewards.ids.size();
   if (language == Language::kChinese) {
-    const char* status = plan.outcome == Outcome::kOptimal ? "最优" : "尽力而为";
+    const char* status = plan.outcome == Outcome::kOptimal     ? "最优"
+                         : plan.outcome == Outcome::kTimeLimit ? "到时为止"
+                                                               : "尽力而为";
     absl::PrintF("结果：%s（%s）\n", status, assignment::OutcomeName(plan.outcome));
     absl::PrintF("%d户由%d名红管事联系，每人%d至%d户\n", figures.served, stewards, figures.load_min, figures.load_max);
     if (plan.unserved > 0) absl::PrintF("还有%d户无人联系\n", plan.unserved);
     absl::PrintF("距离：平均%.1f米，最远%.1f米，合计%s米\n", figures.mean_distance_m, figures.max_distance_m,
                  InMetres(plan.total_cost_cm));
+    if (plan.outcome == Outcome::kTimeLimit) {
+      absl::PrintF("下界：%d厘米，总距离最多还可减少%.2f%%，用时%.3f秒\n", plan.dual_bound_cm, GapPercent(plan),
+                   plan.seconds);
+      return;
+    }
     absl::PrintF("证明：总距离%d厘米 = 下界%d厘米，用时%.3f秒\n", plan.total_cost_cm, plan.dual_bound_cm, plan.seconds);
     return;
   }
@@ -56,6 +71,12 @@ void Print(const io::Street& street, const Plan& plan, Language language) {
   if (plan.unserved > 0) absl::PrintF("left over: %d households\n", plan.unserved);
   absl::PrintF("distance:  mean %.1f m, greatest %.1f m, total %s m\n", figures.mean_distance_m, figures.max_distance_m,
                InMetres(plan.total_cost_cm));
+  if (plan.outcome == Outcome::kTimeLimit) {
+    absl::PrintF("bound:     %d cm over all pairs, the total is at most %.2f %% above the optimum\n",
+                 plan.dual_bound_cm, GapPercent(plan));
+    absl::PrintF("seconds:   %.3f\n", plan.seconds);
+    return;
+  }
   absl::PrintF("proof:     total %d cm = dual bound %d cm over all pairs\n", plan.total_cost_cm, plan.dual_bound_cm);
   absl::PrintF("seconds:   %.3f\n", plan.seconds);
 }
@@ -94,12 +115,15 @@ ExitCode Assign(const Arguments& arguments, Session& session) {
       bar.Draw(fraction);
       return true;
     });
-    plan = assignment::Solve(street->View(), {.best_effort = arguments.best_effort}, session.context);
+    plan = assignment::Solve(street->View(),
+                             {.best_effort = arguments.best_effort, .time_limit_seconds = arguments.time_limit},
+                             session.context);
     session.context.set_progress(nullptr);
   }
   if (!plan.ok()) return Complain(plan.status());
 
-  const bool planned = plan->outcome == Outcome::kOptimal || plan->outcome == Outcome::kBestEffort;
+  const bool planned = plan->outcome == Outcome::kOptimal || plan->outcome == Outcome::kBestEffort ||
+                       plan->outcome == Outcome::kTimeLimit;
   std::vector<io::FileContent> outputs;
   if (planned && !arguments.plan.empty()) outputs.push_back({arguments.plan, io::FormatPlanCsv(*street, *plan)});
   if (planned && !arguments.prices.empty()) outputs.push_back({arguments.prices, io::FormatPricesCsv(*street, *plan)});
@@ -130,6 +154,10 @@ void AddAssign(CLI::App& app, Session& session) {
   const auto arguments = std::make_shared<Arguments>();
   AddStreetOptions(*command, arguments->street);
   command->add_flag("--best-effort", arguments->best_effort, "when bounds cannot be met, serve as many as can be");
+  command
+      ->add_option("--time-limit", arguments->time_limit, "seconds after which the best plan so far will do; 0: none")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("S");
   AddThreadsOption(*command, session);
   command->add_option("--out", arguments->plan, "write household,steward,distance_m")->type_name("FILE");
   command->add_option("--prices", arguments->prices, "write steward,price_cm: the proof")->type_name("FILE");

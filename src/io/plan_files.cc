@@ -139,6 +139,7 @@ std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan
   summary["stewards"] = street.stewards.ids.size();
   summary["total_cost_cm"] = plan.total_cost_cm;
   summary["dual_bound_cm"] = plan.dual_bound_cm;
+  summary["gap_cm"] = plan.total_cost_cm - plan.dual_bound_cm;
   summary["mean_distance_m"] = figures.mean_distance_m;
   summary["max_distance_m"] = figures.max_distance_m;
   summary["load_min"] = figures.load_min;

@@ -52,7 +52,9 @@ TEST(StopTest, AtAnyPollAFeasiblePlanAndATrueBound) {
       RunContext context;
       const Plan optimal = Solve(problem, {}, context).value();
       ASSERT_EQ(optimal.outcome, Outcome::kOptimal);
-      internal::JurisdictionInput input{.households = instance.households, .stewards = instance.stewards, .bounds = {}};
+      internal::JurisdictionInput input;
+      input.households = instance.households;
+      input.stewards = instance.stewards;
       for (int64_t j = 0; j < 58; ++j) input.bounds.push_back(problem.BoundsOf(j));
 
       int64_t first_total = -1;

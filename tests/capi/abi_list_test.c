@@ -95,6 +95,7 @@ TEST(abi_list) {
   EXPECT_EQ(LIANHU_INFEASIBLE, 1);
   EXPECT_EQ(LIANHU_BEST_EFFORT, 2);
   EXPECT_EQ(LIANHU_CANCELLED, 3);
+  EXPECT_EQ(LIANHU_TIME_LIMIT, 4);
   EXPECT_EQ(LIANHU_UNSERVED, 0);
   EXPECT_EQ(LIANHU_OTHER_JURISDICTION, 1);
   EXPECT_EQ(LIANHU_ABOVE_MAXIMUM, 2);
@@ -165,9 +166,10 @@ TEST(abi_list) {
   EXPECT_EQ(offsetof(lianhu_assignment_problem, max_load), 124);
   EXPECT_EQ(offsetof(lianhu_assignment_problem, steward_min), 128);
   EXPECT_EQ(offsetof(lianhu_assignment_problem, steward_max), 152);
-  EXPECT_EQ(sizeof(lianhu_assignment_options), 8);
+  EXPECT_EQ(sizeof(lianhu_assignment_options), 16);
   EXPECT_EQ(offsetof(lianhu_assignment_options, struct_size), 0);
   EXPECT_EQ(offsetof(lianhu_assignment_options, best_effort), 4);
+  EXPECT_EQ(offsetof(lianhu_assignment_options, time_limit_seconds), 8);
   EXPECT_EQ(sizeof(lianhu_plan_view), 88);
   EXPECT_EQ(offsetof(lianhu_plan_view, struct_size), 0);
   EXPECT_EQ(offsetof(lianhu_plan_view, outcome), 4);

@@ -9,6 +9,7 @@ TEST(lianhu_assignment_options_init) {
   EXPECT_EQ(lianhu_assignment_options_init(&s.known, sizeof(s)), LIANHU_OK);
   EXPECT_EQ(s.known.struct_size, sizeof(s));
   EXPECT_EQ(s.known.best_effort, 0);
+  EXPECT(s.known.time_limit_seconds == 0);
   EXPECT_EQ(s.newer[0], 0);
   EXPECT_EQ(s.newer[15], 0);
 

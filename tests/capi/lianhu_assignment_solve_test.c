@@ -45,6 +45,52 @@ static void solves_records(void) {
   lianhu_plan_free(plan);
 }
 
+/* A row of households all nearest to the first steward, who may take one in twenty. */
+static void stops_at_the_limit(void) {
+  enum { kCount = 400, kStewards = 20 };
+  double household[2 * kCount];
+  double steward[2 * kStewards];
+  int32_t load[kStewards] = {0};
+  lianhu_assignment_problem problem;
+  lianhu_assignment_options options;
+  lianhu_plan_view view;
+  lianhu_plan* plan = NULL;
+  int i;
+  for (i = 0; i < kCount; ++i) {
+    household[2 * i] = -10 * i;
+    household[2 * i + 1] = 3 * (i % 7);
+  }
+  for (i = 0; i < kStewards; ++i) {
+    steward[2 * i] = 100 * i;
+    steward[2 * i + 1] = 5 * (i % 3);
+  }
+  lianhu_assignment_problem_init(&problem, sizeof(problem));
+  lianhu_assignment_options_init(&options, sizeof(options));
+  lianhu_plan_view_init(&view, sizeof(view));
+  problem.households.x = household;
+  problem.households.y = household + 1;
+  problem.households.count = kCount;
+  problem.households.stride = 16;
+  problem.stewards.x = steward;
+  problem.stewards.y = steward + 1;
+  problem.stewards.count = kStewards;
+  problem.stewards.stride = 16;
+  options.time_limit_seconds = 1e-9;
+  EXPECT_EQ(lianhu_assignment_solve(&problem, &options, NULL, &plan, shared_error()), LIANHU_OK);
+  EXPECT_EQ(lianhu_plan_get(plan, &view, NULL), LIANHU_OK);
+  EXPECT_EQ(view.outcome, LIANHU_TIME_LIMIT);
+  EXPECT(view.dual_bound_cm < view.total_cost_cm);
+  for (i = 0; i < kCount; ++i) ++load[view.steward_of[i]];
+  for (i = 0; i < kStewards; ++i) EXPECT_EQ(load[i], 20);
+  lianhu_plan_free(plan);
+
+  plan = NULL;
+  options.time_limit_seconds = -1;
+  EXPECT_ERROR(lianhu_assignment_solve(&problem, &options, NULL, &plan, shared_error()), LIANHU_INVALID_ARGUMENT,
+               "time_limit_seconds", -1, "time_limit_seconds: is -1: need seconds >= 0, 0 for no limit");
+  EXPECT(plan == NULL);
+}
+
 static void solves_degrees(void) {
   const double household[2] = {113.6, 28.1};
   const double steward[2] = {113.6, 28.101};
@@ -83,6 +129,7 @@ TEST(lianhu_assignment_solve) {
   lianhu_plan_free(plan);
   solves_records();
   solves_degrees();
+  stops_at_the_limit();
 
   plan = NULL;
   lianhu_assignment_options_init(&options, sizeof(options));

@@ -96,6 +96,29 @@ def test_best_effort_leaves_over_the_fewest(tmp_path: Path) -> None:
     assert verify.code == 0, verify.err
 
 
+def test_a_time_limit_writes_a_plan_and_its_gap(tmp_path: Path) -> None:
+    rows = "".join(f"H{i},{i * 7919 % 3001},{i * 104729 % 2999},0\n" for i in range(4000))
+    helpers = "".join(f"S{i},{i * 15485863 % 301},{i * 32452843 % 2999},0\n" for i in range(250))
+    write_street(tmp_path, "id,x,y,unit\n" + rows, "id,x,y,unit\n" + helpers)
+    street = ("--households", "h.csv", "--stewards", "s.csv")
+    result = lianhu("assign", *street, "--time-limit", 1e-9, *OUTPUTS, cwd=tmp_path)
+    assert result.code == 0 and "status:    time_limit" in result.out and "above the optimum" in result.out, result.err
+    summary = json.loads((tmp_path / "summary.json").read_text())
+    assert summary["status"] == "time_limit" and summary["unserved"] == 0
+    assert summary["gap_cm"] == summary["total_cost_cm"] - summary["dual_bound_cm"] > 0
+    verify = lianhu("verify", *street, "--plan", "plan.csv", "--prices", "prices.csv", cwd=tmp_path)
+    assert verify.code == 1 and "verification failed" in verify.err
+    verify = lianhu("verify", *street, "--plan", "plan.csv", "--prices", "prices.csv", "--allow-gap", cwd=tmp_path)
+    assert verify.code == 0, verify.err
+    assert "bounds and jurisdictions: kept" in verify.out
+    assert f"dual bound {summary['dual_bound_cm']} cm, {summary['gap_cm']} cm from the total: not proved" in verify.out
+    result = lianhu("assign", *street, "--time-limit", 600, *OUTPUTS, cwd=tmp_path)
+    assert result.code == 0 and "status:    optimal" in result.out
+    assert json.loads((tmp_path / "summary.json").read_text())["gap_cm"] == 0
+    result = lianhu("assign", *street, "--time-limit", -1, *OUTPUTS, cwd=tmp_path)
+    assert result.code == 2 and "--time-limit" in result.err
+
+
 def test_chinese(tmp_path: Path) -> None:
     write_street(tmp_path)
     result = lianhu("assign", *STREET, "--min", 3, "--max", 5, "--lang", "zh", cwd=tmp_path)

@@ -42,11 +42,18 @@ Plan OptimalPlan() {
   return plan;
 }
 
+Plan UnfinishedPlan() {
+  Plan plan = OptimalPlan();
+  plan.outcome = Outcome::kTimeLimit;
+  plan.dual_bound_cm = plan.total_cost_cm - 1000;
+  return plan;
+}
+
 TEST(PlanSnapshotTest, RoundTripOfEveryOutcome) {
   TemporaryDirectory directory;
   const std::string path = directory.File("street.plan");
   for (const Plan& plan : {OptimalPlan(), ExamplePlan(), NobodyAssigned(Outcome::kInfeasible),
-                           NobodyAssigned(Outcome::kCancelled), Plan{}}) {
+                           NobodyAssigned(Outcome::kCancelled), UnfinishedPlan(), Plan{}}) {
     SCOPED_TRACE(assignment::OutcomeName(plan.outcome));
     const absl::Status written = WriteSnapshot(path, plan);
     ASSERT_TRUE(written.ok()) << written;
@@ -78,7 +85,8 @@ TEST(PlanSnapshotTest, InconsistentPlansAreRefusedByField) {
       {"load", -1, [](Plan& p) { p.load.pop_back(); }},
       {"price_cm", 1, [](Plan& p) { p.price_cm[1] = (int64_t{1} << 52) + 1; }},
       {"price_cm", 0, [](Plan& p) { p.price_cm[0] = std::numeric_limits<int64_t>::min(); }},
-      {"outcome", -1, [](Plan& p) { p.outcome = static_cast<Outcome>(4); }},
+      {"outcome", -1, [](Plan& p) { p.outcome = static_cast<Outcome>(5); }},
+      {"dual_bound_cm", -1, [](Plan& p) { p.outcome = Outcome::kTimeLimit; }},
       {"steward_of", -1, [](Plan& p) { p.outcome = Outcome::kInfeasible; }},
       {"steward_of", -1,
        [](Plan& p) {

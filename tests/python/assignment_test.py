@@ -145,6 +145,20 @@ def test_infeasible_is_explained() -> None:
     assert why.unit == "a" and "a" in why.describe() and "北城" in why.describe("zh", "北城")
 
 
+def test_time_limit() -> None:
+    households = [(-10.0 * i, 3.0 * (i % 7)) for i in range(400)]
+    stewards = [(100.0 * j, 5.0 * (j % 3)) for j in range(20)]
+    plan = lianhu.assign(households, stewards, time_limit=1e-9)
+    assert plan.outcome is lianhu.Outcome.TIME_LIMIT and not plan.proved
+    assert plan.dual_bound_cm < plan.total_cost_cm and set(plan.load) == {20}
+    check = lianhu.verify(households, stewards, plan)
+    assert check.feasible and not check.proved and check.dual_bound_cm == plan.dual_bound_cm
+    best = lianhu.assign(households, stewards, time_limit=600)
+    assert best.proved and plan.dual_bound_cm <= best.total_cost_cm <= plan.total_cost_cm
+    with pytest.raises(lianhu.InvalidInputError, match="time_limit_seconds: is -1"):
+        lianhu.assign(households, stewards, time_limit=-1)
+
+
 def test_best_effort() -> None:
     plan = lianhu.assign(HOUSEHOLDS, STEWARDS, min=1, max=2, best_effort=True)
     assert plan.outcome is lianhu.Outcome.BEST_EFFORT and plan.unserved == 2

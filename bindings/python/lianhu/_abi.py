@@ -24,6 +24,7 @@ OPTIMAL = 0
 INFEASIBLE = 1
 BEST_EFFORT = 2
 CANCELLED = 3
+TIME_LIMIT = 4
 UNSERVED = 0
 OTHER_JURISDICTION = 1
 ABOVE_MAXIMUM = 2
@@ -121,6 +122,7 @@ class lianhu_assignment_options(ctypes.Structure):
     _fields_ = [
         ("struct_size", ctypes.c_uint32),
         ("best_effort", ctypes.c_int32),
+        ("time_limit_seconds", ctypes.c_double),
     ]
 
 
@@ -281,7 +283,7 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_points: (32, {"x": 0, "y": 8, "count": 16, "stride": 24}),
     lianhu_int32_column: (24, {"data": 0, "count": 8, "stride": 16}),
     lianhu_assignment_problem: (176, {"struct_size": 0, "datum": 4, "households": 8, "stewards": 40, "household_units": 72, "steward_units": 96, "min_load": 120, "max_load": 124, "steward_min": 128, "steward_max": 152}),
-    lianhu_assignment_options: (8, {"struct_size": 0, "best_effort": 4}),
+    lianhu_assignment_options: (16, {"struct_size": 0, "best_effort": 4, "time_limit_seconds": 8}),
     lianhu_plan_view: (88, {"struct_size": 0, "outcome": 4, "household_count": 8, "steward_count": 16, "steward_of": 24, "price_cm": 32, "load": 40, "total_cost_cm": 48, "dual_bound_cm": 56, "unserved": 64, "infeasibility_count": 72, "seconds": 80}),
     lianhu_infeasibility: (72, {"struct_size": 0, "unit": 4, "households": 8, "stewards": 16, "capacity": 24, "required": 32, "shortage": 40, "surplus": 48, "stewards_needed": 56, "bound_needed": 64}),
     lianhu_violation: (24, {"kind": 0, "index": 8, "value": 16}),

@@ -31,6 +31,7 @@ class Outcome(IntEnum):
     INFEASIBLE = _abi.INFEASIBLE
     BEST_EFFORT = _abi.BEST_EFFORT
     CANCELLED = _abi.CANCELLED
+    TIME_LIMIT = _abi.TIME_LIMIT
 
 
 class ViolationKind(IntEnum):
@@ -143,6 +144,7 @@ def assign(
     steward_max: Optional[Integers] = None,
     datum: str = "planar",
     best_effort: bool = False,
+    time_limit: float = 0,
     threads: int = 0,
     progress: Optional[Progress] = None,
 ) -> Plan:
@@ -151,7 +153,9 @@ def assign(
     households, stewards: n x 2 and m x 2 positions: metres, or (longitude, latitude) with datum="wgs84".
     min, max: how many households each steward serves; steward_min, steward_max: m entries, for each his own.
     household_units, steward_units: jurisdictions, numbers >= 0 or any labels; a household is served by a steward of its
-    own. best_effort: where a jurisdiction cannot be planned, serve as many as can be. threads: 0 for all; the result is
+    own. best_effort: where a jurisdiction cannot be planned, serve as many as can be.
+    time_limit: seconds (0: none) after which the search ends with the best plan it has, made feasible, and its bound:
+    outcome TIME_LIMIT. threads: 0 for all; the result is
     the same. progress: called with 0..1, returning False cancels.
 
     Raises InvalidInputError with field and row; KeyboardInterrupt on Ctrl-C, once the solver has stopped.
@@ -160,6 +164,7 @@ def assign(
         households, stewards, min, max, household_units, steward_units, steward_min, steward_max, datum
     )
     options = _options(best_effort)
+    options.time_limit_seconds = time_limit
     context = Context(threads, progress)
     made: list[Handle] = []
 

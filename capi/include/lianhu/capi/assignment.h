@@ -35,6 +35,10 @@ typedef struct lianhu_assignment_options {
    * can be: with too few places as many households as there are places, at the least distance among such plans; with
    * too many places to fill the minimum is set aside there. */
   int32_t best_effort;
+  /* Seconds after which the search ends with the best plan it has, made feasible, and a bound over all pairs: outcome
+   * LIANHU_TIME_LIMIT. >= 0; 0 (default): no limit. A limit is passed by the first candidate lists, the repair and the
+   * bound: about 2 s for each million households on one core. Not used by lianhu_assignment_verify. */
+  double time_limit_seconds;
 } lianhu_assignment_options;
 
 LIANHU_API int32_t lianhu_assignment_options_init(lianhu_assignment_options* options, uint32_t struct_size);
@@ -45,6 +49,7 @@ typedef struct lianhu_plan lianhu_plan;
 #define LIANHU_INFEASIBLE 1
 #define LIANHU_BEST_EFFORT 2
 #define LIANHU_CANCELLED 3
+#define LIANHU_TIME_LIMIT 4 /* all bounds hold, and dual_bound_cm <= the optimum <= total_cost_cm */
 
 /* Solves to proved optimality over all pairs of each jurisdiction. The arrays of `problem` are read during the call
  * only. `options` and `context` are nullable. The same bytes for any number of threads. */
@@ -62,7 +67,7 @@ typedef struct lianhu_plan_view {
   const int64_t* price_cm;     /* m: the certificate; what one more place at this steward would save */
   const int32_t* load;         /* m: households served */
   int64_t total_cost_cm;       /* over the households that are served */
-  int64_t dual_bound_cm;       /* equal to total_cost_cm: no plan is cheaper. 0 when infeasible or cancelled */
+  int64_t dual_bound_cm;       /* no plan is cheaper; equal to total_cost_cm but at a time limit. 0: infeasible, cancelled */
   int64_t unserved;            /* households left over */
   int64_t infeasibility_count; /* jurisdictions that cannot be planned; see lianhu_plan_infeasibility */
   double seconds;              /* wall time of the solve */
