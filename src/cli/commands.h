@@ -14,6 +14,7 @@ void AddAssign(CLI::App& app, Session& session);
 void AddCalendar(CLI::App& app, Session& session);
 void AddCards(CLI::App& app, Session& session);
 void AddCascade(CLI::App& app, Session& session);
+void AddCpmp(CLI::App& app, Session& session);
 void AddDocket(CLI::App& app, Session& session);
 void AddFacts(CLI::App& app, Session& session);
 void AddFund(CLI::App& app, Session& session);

@@ -38,6 +38,7 @@ int Run(int argc, char** argv) {
   lianhu::cli::AddCalendar(app, session);
   lianhu::cli::AddCards(app, session);
   lianhu::cli::AddCascade(app, session);
+  lianhu::cli::AddCpmp(app, session);
   lianhu::cli::AddDocket(app, session);
   lianhu::cli::AddFacts(app, session);
   lianhu::cli::AddFund(app, session);

@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "io/words.h"
 #include "lianhu/io/csv.h"
 #include "lianhu/io/text.h"
 
@@ -13,24 +13,13 @@ namespace {
 
 absl::StatusOr<std::vector<int64_t>> ReadNumbers(absl::string_view text, const std::string& name) {
   std::vector<int64_t> numbers;
-  int64_t line = 1;
-  size_t at = 0;
-  while (at < text.size()) {
-    if (absl::ascii_isspace(static_cast<unsigned char>(text[at]))) {
-      line += text[at] == '\n' ? 1 : 0;
-      ++at;
-      continue;
-    }
-    size_t end = at;
-    while (end < text.size() && !absl::ascii_isspace(static_cast<unsigned char>(text[end]))) ++end;
-    const absl::string_view word = text.substr(at, end - at);
+  for (const Word& word : SplitWords(text)) {
     int64_t value = 0;
-    if (!absl::SimpleAtoi(word, &value)) {
+    if (!absl::SimpleAtoi(word.text, &value)) {
       return absl::InvalidArgumentError(
-          absl::StrCat(name, ": line ", line, ": not a whole number: '", ShownValue(word), "'"));
+          absl::StrCat(name, ": line ", word.line, ": not a whole number: '", ShownValue(word.text), "'"));
     }
     numbers.push_back(value);
-    at = end;
   }
   return numbers;
 }

@@ -1,0 +1,93 @@
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "cli/commands.h"
+#include "cli/progress.h"
+#include "lianhu/districting/selection.h"
+#include "lianhu/io/atomic_file.h"
+#include "lianhu/io/p_median_file.h"
+
+namespace lianhu::cli {
+namespace {
+
+using districting::DistanceRule;
+using districting::Selection;
+using districting::SelectionOutcome;
+
+struct Arguments {
+  std::string file;
+  districting::SelectionOptions options;
+  std::string distance = "euclidean";
+  std::string out;
+};
+
+void Print(const Selection& selection, bool chinese) {
+  absl::PrintF("objective: %.6f\n", selection.objective);
+  absl::PrintF("bound:     %.6f\n", selection.bound);
+  absl::PrintF("proof:     %s\n",
+               selection.gap_percent == 0
+                   ? (chinese ? "已证明最优" : "optimal")
+                   : absl::StrFormat(chinese ? "启发式，距下界不超过%.3f%%" : "heuristic, within %.3f %% of the bound",
+                                     selection.gap_percent));
+  absl::PrintF("seconds:   %.3f\n", selection.seconds);
+}
+
+ExitCode PMedian(const Arguments& arguments, Session& session) {
+  const absl::StatusOr<io::PMedianInstance> instance = io::ReadPMedianFile(arguments.file);
+  if (!instance.ok()) return Complain(instance.status());
+  const auto problem = instance->View(arguments.distance == "whole" ? DistanceRule::kWhole : DistanceRule::kEuclidean);
+  absl::StatusOr<Selection> selection = Selection{};
+  {
+    ProgressBar bar;
+    session.context.set_progress([&](double fraction) {
+      bar.Draw(fraction);
+      return true;
+    });
+    selection = districting::Select(problem, arguments.options, session.context);
+    session.context.set_progress(nullptr);
+  }
+  if (!selection.ok()) return Complain(selection.status());
+  if (selection->outcome != SelectionOutcome::kFeasible) {
+    if (selection->outcome == SelectionOutcome::kCancelled) {
+      Complain(session.chinese() ? "已取消，未写出方案" : "cancelled, no plan written");
+      return kInterrupted;
+    }
+    Complain(Describe(*selection, problem, session.language));
+    return kInfeasible;
+  }
+  // The best so far is worth keeping, also when the search was interrupted.
+  if (!arguments.out.empty()) {
+    std::string csv = "node,median\n";
+    for (size_t h = 0; h < selection->candidate_of.size(); ++h) {
+      absl::StrAppend(&csv, h, ",", selection->candidate_of[h], "\n");
+    }
+    if (auto status = io::WriteFiles({{arguments.out, csv}}); !status.ok()) return Complain(status);
+  }
+  Print(*selection, session.chinese());
+  return selection->cancelled ? kInterrupted : kDone;
+}
+
+}  // namespace
+
+void AddCpmp(CLI::App& app, Session& session) {
+  CLI::App* command = app.add_subcommand("cpmp", "Capacitated p-median: a plan, a lower bound and the gap between.");
+  const auto arguments = std::make_shared<Arguments>();
+  command->add_option("file", arguments->file, "n p, then x y capacity demand of each node")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--seconds", arguments->options.seconds, "time to spend")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber)
+      ->type_name("S");
+  command->add_option("--seed", session.context.seed, "seed of the search")->capture_default_str()->type_name("N");
+  command->add_option("--distance", arguments->distance, "euclidean, or whole: cut off to whole numbers")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"euclidean", "whole"}));
+  command->add_option("--out", arguments->out, "write node,median, counted from 0")->type_name("FILE");
+  command->callback([arguments, &session] { session.exit_code = PMedian(*arguments, session); });
+}
+
+}  // namespace lianhu::cli

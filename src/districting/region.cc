@@ -1,0 +1,232 @@
+#include "districting/region.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace lianhu::districting::internal {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+// Differences of sums of doubles below this are no gain.
+constexpr double kLeastGain = 1e-7;
+constexpr int kPasses = 20;
+constexpr int kRecentrings = 6;
+// Clusters above this size look for a centre near the middle only.
+constexpr size_t kLargeCluster = 30;
+
+}  // namespace
+
+void Region::Load(const std::vector<int32_t>& households, const std::vector<int32_t>& centres) {
+  households_ = households;
+  centres_ = centres;
+  demand_.resize(households_.size());
+  for (int32_t a = 0; a < size(); ++a) demand_[a] = problem_.demand.empty() ? 1 : problem_.demand[households_[a]];
+  capacity_.resize(centres_.size());
+  load_.assign(centres_.size(), 0);
+  cluster_of_.assign(households_.size(), -1);
+  distances_.resize(households_.size() * centres_.size());
+  members_.resize(std::max(members_.size(), centres_.size()));
+  for (int32_t k = 0; k < clusters(); ++k) {
+    capacity_[k] = problem_.capacity[centres_[k]];
+    const Point place = problem_.candidates[centres_[k]];
+    for (int32_t a = 0; a < size(); ++a) {
+      distance(a, k) = Distance(problem_.households[households_[a]], place, problem_.rule);
+    }
+  }
+}
+
+bool Region::Free(int32_t candidate) const {
+  return taken_[candidate] == 0 && std::find(centres_.begin(), centres_.end(), candidate) == centres_.end();
+}
+
+bool Region::Replace(int32_t cluster, int32_t candidate) {
+  if (!Free(candidate)) return false;
+  centres_[cluster] = candidate;
+  capacity_[cluster] = problem_.capacity[candidate];
+  const Point place = problem_.candidates[candidate];
+  for (int32_t a = 0; a < size(); ++a) {
+    distance(a, cluster) = Distance(problem_.households[households_[a]], place, problem_.rule);
+  }
+  return true;
+}
+
+void Region::MoveTo(int32_t a, int32_t cluster) {
+  if (cluster_of_[a] >= 0) load_[cluster_of_[a]] -= demand_[a];
+  cluster_of_[a] = cluster;
+  load_[cluster] += demand_[a];
+}
+
+bool Region::Assign() {
+  order_.clear();
+  for (int32_t a = 0; a < size(); ++a) {
+    double best = kInfinity;
+    double second = kInfinity;
+    for (int32_t k = 0; k < clusters(); ++k) {
+      const double d = distance(a, k);
+      second = std::min(second, std::max(best, d));
+      best = std::min(best, d);
+    }
+    order_.push_back({second - best, a});
+  }
+  std::sort(order_.begin(), order_.end(), [](const Regret& a, const Regret& b) {
+    return a.loss != b.loss ? a.loss > b.loss : a.household < b.household;
+  });
+  std::fill(load_.begin(), load_.end(), 0);
+  std::fill(cluster_of_.begin(), cluster_of_.end(), -1);
+  std::vector<int32_t> left;
+  for (const Regret& each : order_) {
+    int32_t nearest = -1;
+    for (int32_t k = 0; k < clusters(); ++k) {
+      if (!Fits(k, demand_[each.household])) continue;
+      if (nearest < 0 || distance(each.household, k) < distance(each.household, nearest)) nearest = k;
+    }
+    if (nearest >= 0) {
+      MoveTo(each.household, nearest);
+    } else {
+      left.push_back(each.household);
+    }
+  }
+  std::stable_sort(left.begin(), left.end(), [&](int32_t a, int32_t b) { return demand_[a] > demand_[b]; });
+  return std::all_of(left.begin(), left.end(), [&](int32_t a) { return PlaceByChain(a); });
+}
+
+// Puts a in the place of a household that finds room elsewhere, at the least cost.
+bool Region::PlaceByChain(int32_t a) {
+  double best = kInfinity;
+  int32_t out = -1;
+  int32_t out_to = -1;
+  for (int32_t b = 0; b < size(); ++b) {
+    const int32_t k = cluster_of_[b];
+    if (k < 0 || !Fits(k, int64_t{demand_[a]} - demand_[b])) continue;
+    for (int32_t to = 0; to < clusters(); ++to) {
+      if (to == k || !Fits(to, demand_[b])) continue;
+      const double cost = distance(a, k) + distance(b, to) - distance(b, k);
+      if (cost >= best) continue;
+      best = cost;
+      out = b;
+      out_to = to;
+    }
+  }
+  if (out < 0) return false;
+  const int32_t k = cluster_of_[out];
+  MoveTo(out, out_to);
+  MoveTo(a, k);
+  return true;
+}
+
+void Region::ListMembers() {
+  for (int32_t k = 0; k < clusters(); ++k) members_[k].clear();
+  for (int32_t a = 0; a < size(); ++a) members_[cluster_of_[a]].push_back(a);
+}
+
+bool Region::Shift() {
+  bool gained = false;
+  for (int32_t a = 0; a < size(); ++a) {
+    int32_t best = cluster_of_[a];
+    double least = distance(a, best) - kLeastGain;
+    for (int32_t k = 0; k < clusters(); ++k) {
+      if (k == cluster_of_[a] || distance(a, k) >= least || !Fits(k, demand_[a])) continue;
+      least = distance(a, k);
+      best = k;
+    }
+    if (best == cluster_of_[a]) continue;
+    MoveTo(a, best);
+    gained = true;
+  }
+  return gained;
+}
+
+// Lets a into the cluster it wants by sending somebody of there to a's cluster or a third one, where that is a gain.
+bool Region::ExchangeFor(int32_t a, int32_t wanted) {
+  const int32_t from = cluster_of_[a];
+  const double gain = distance(a, from) - distance(a, wanted);
+  double best = kLeastGain;
+  size_t slot = 0;
+  int32_t to = -1;
+  for (size_t t = 0; t < members_[wanted].size(); ++t) {
+    const int32_t b = members_[wanted][t];
+    if (cluster_of_[b] != wanted || !Fits(wanted, int64_t{demand_[a]} - demand_[b])) continue;
+    const double base = gain + distance(b, wanted);
+    for (int32_t k = 0; k < clusters(); ++k) {
+      if (k == wanted || base - distance(b, k) <= best) continue;
+      if (!Fits(k, k == from ? int64_t{demand_[b]} - demand_[a] : demand_[b])) continue;
+      best = base - distance(b, k);
+      slot = t;
+      to = k;
+    }
+  }
+  if (to < 0) return false;
+  const int32_t b = members_[wanted][slot];
+  MoveTo(b, to);
+  MoveTo(a, wanted);
+  members_[wanted][slot] = a;
+  members_[to].push_back(b);
+  return true;
+}
+
+bool Region::Exchange() {
+  bool gained = false;
+  ListMembers();
+  for (int32_t a = 0; a < size(); ++a) {
+    for (int32_t k = 0; k < clusters(); ++k) {
+      if (distance(a, cluster_of_[a]) - distance(a, k) > kLeastGain) gained |= ExchangeFor(a, k);
+    }
+  }
+  return gained;
+}
+
+bool Region::Recentre() {
+  ListMembers();
+  bool changed = false;
+  for (int32_t k = 0; k < clusters(); ++k) {
+    const std::vector<int32_t>& members = members_[k];
+    if (members.empty()) continue;
+    double least = 0;
+    Point middle;
+    for (const int32_t a : members) {
+      least += distance(a, k);
+      const Point p = problem_.households[households_[a]];
+      middle = {middle.x + p.x, middle.y + p.y};
+    }
+    const auto count = static_cast<double>(members.size());
+    middle = {middle.x / count, middle.y / count};
+    const double radius = members.size() > kLargeCluster ? least / count : kInfinity;
+    int32_t best = centres_[k];
+    for (const int32_t a : members) {
+      const int32_t h = households_[a];
+      for (int32_t c = attached_.begin[h]; c < attached_.begin[h + 1]; ++c) {
+        const int32_t candidate = attached_.candidate[c];
+        const Point place = problem_.candidates[candidate];
+        if (problem_.capacity[candidate] < load_[k] || Distance(place, middle, problem_.rule) > radius) continue;
+        double sum = 0;
+        for (const int32_t b : members) {
+          sum += Distance(problem_.households[households_[b]], place, problem_.rule);
+          if (sum >= least - kLeastGain) break;
+        }
+        if (sum >= least - kLeastGain || !Free(candidate)) continue;
+        least = sum;
+        best = candidate;
+      }
+    }
+    if (best != centres_[k]) changed |= Replace(k, best);
+  }
+  return changed;
+}
+
+void Region::Improve() {
+  for (int round = 0; round < kRecentrings; ++round) {
+    for (int pass = 0; pass < kPasses; ++pass) {
+      const bool shifted = Shift();
+      if (!Exchange() && !shifted) break;
+    }
+    if (!Recentre()) break;
+  }
+}
+
+double Region::Cost() const {
+  double cost = 0;
+  for (int32_t a = 0; a < size(); ++a) cost += distance(a, cluster_of_[a]);
+  return cost;
+}
+
+}  // namespace lianhu::districting::internal

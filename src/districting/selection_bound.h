@@ -1,0 +1,57 @@
+// A bound that no choice of stewards is below: Lagrangian relaxation of "each household is given to somebody".
+#ifndef LIANHU_SRC_DISTRICTING_SELECTION_BOUND_H_
+#define LIANHU_SRC_DISTRICTING_SELECTION_BOUND_H_
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "lianhu/districting/selection.h"
+
+namespace lianhu::districting::internal {
+
+// For multipliers u (one a household, what its service is worth),
+//
+//   bound(u) = sum_h u_h + sum of the p least v_j,   v_j = min over x of sum_h (d_hj - u_h) x_h,  demand x <=
+//   capacity_j,
+//
+// is at most the objective of every plan: v_j is a knapsack, solved exactly where it is small and else by its linear
+// relaxation, which only lowers the bound. Subgradient steps (Held, Wolfe and Crowder 1974) raise it.
+class SelectionBound {
+ public:
+  // `served_at`: the distance at which a known plan serves each household; the first multipliers come from it.
+  SelectionBound(const SelectionProblem& problem, const std::vector<double>& served_at);
+
+  // Steps until `target` (a plan's objective) is reached as nearly as steps can tell, or `stop` says so; the best
+  // bound.
+  double Ascend(double target, const std::function<bool(double fraction)>& stop);
+
+ private:
+  struct Item {
+    double worth;  // u_h - d_hj > 0
+    int32_t household;
+    int32_t demand;
+  };
+
+  void ListNearby();
+  void Collect(int32_t candidate);
+  // The greatest worth that fits, and what is taken of each item, in [0, 1].
+  double Relaxed(int64_t capacity);
+  double Exact(int64_t capacity);
+  double Evaluate(std::vector<double>& covered);
+
+  const SelectionProblem& problem_;
+  std::vector<double> multiplier_;
+  std::vector<int32_t> near_;  // of each candidate, near_count_ households, nearest first
+  std::vector<double> near_distance_;
+  int32_t near_count_ = 0;
+  std::vector<int32_t> far_reaching_;  // households whose multiplier reaches beyond some candidate's list
+  std::vector<Item> items_;
+  std::vector<double> taken_;
+  std::vector<double> best_worth_;
+  std::vector<uint8_t> choice_;
+};
+
+}  // namespace lianhu::districting::internal
+
+#endif  // LIANHU_SRC_DISTRICTING_SELECTION_BOUND_H_

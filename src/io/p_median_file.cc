@@ -1,0 +1,89 @@
+#include "lianhu/io/p_median_file.h"
+
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "io/words.h"
+#include "lianhu/io/csv.h"
+#include "lianhu/io/text.h"
+
+namespace lianhu::io {
+namespace {
+
+struct Number {
+  double value;
+  int64_t line;
+};
+
+absl::StatusOr<std::vector<Number>> ReadNumbers(absl::string_view text, const std::string& name) {
+  std::vector<Number> numbers;
+  for (const Word& word : SplitWords(text)) {
+    double value = 0;
+    if (!absl::SimpleAtod(word.text, &value) || !std::isfinite(value)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(name, ": line ", word.line, ": not a number: '", ShownValue(word.text), "'"));
+    }
+    numbers.push_back({value, word.line});
+  }
+  return numbers;
+}
+
+absl::StatusOr<int32_t> Whole(const Number& number, double least, const char* what, const std::string& name) {
+  const bool whole = number.value == std::floor(number.value);
+  if (whole && number.value >= least && number.value <= std::numeric_limits<int32_t>::max()) {
+    return static_cast<int32_t>(number.value);
+  }
+  return absl::InvalidArgumentError(absl::StrCat(name, ": line ", number.line, ": ", what, " is ", number.value,
+                                                 ": need a whole number of at least ", least));
+}
+
+}  // namespace
+
+districting::SelectionProblem PMedianInstance::View(districting::DistanceRule rule) const {
+  return {
+      .households = nodes, .demand = demand, .candidates = nodes, .capacity = capacity, .count = count, .rule = rule};
+}
+
+absl::StatusOr<PMedianInstance> ParsePMedian(absl::string_view text, const std::string& name) {
+  const absl::StatusOr<std::vector<Number>> numbers = ReadNumbers(text, name);
+  if (!numbers.ok()) return numbers.status();
+  if (numbers->size() < 2) {
+    return absl::InvalidArgumentError(absl::StrCat(name, ": does not begin with the numbers of nodes and of medians"));
+  }
+  const absl::StatusOr<int32_t> nodes = Whole((*numbers)[0], 1, "the number of nodes", name);
+  if (!nodes.ok()) return nodes.status();
+  PMedianInstance instance;
+  const absl::StatusOr<int32_t> count = Whole((*numbers)[1], 1, "the number of medians", name);
+  if (!count.ok()) return count.status();
+  instance.count = *count;
+  if (*count > *nodes) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(name, ": line ", (*numbers)[1].line, ": ", *count, " medians of ", *nodes, " nodes"));
+  }
+  const int64_t needed = 2 + int64_t{4} * *nodes;
+  if (static_cast<int64_t>(numbers->size()) != needed) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(name, ": ", *nodes, " nodes need ", needed, " numbers, there are ", numbers->size()));
+  }
+  for (size_t at = 2; at < numbers->size(); at += 4) {
+    instance.nodes.push_back({(*numbers)[at].value, (*numbers)[at + 1].value});
+    const absl::StatusOr<int32_t> capacity = Whole((*numbers)[at + 2], 0, "the capacity", name);
+    if (!capacity.ok()) return capacity.status();
+    instance.capacity.push_back(*capacity);
+    const absl::StatusOr<int32_t> demand = Whole((*numbers)[at + 3], 1, "the demand", name);
+    if (!demand.ok()) return demand.status();
+    instance.demand.push_back(*demand);
+  }
+  return instance;
+}
+
+absl::StatusOr<PMedianInstance> ReadPMedianFile(const std::string& path) {
+  const absl::StatusOr<std::string> text = ReadTextFile(path);
+  if (!text.ok()) return text.status();
+  return ParsePMedian(*text, path);
+}
+
+}  // namespace lianhu::io
