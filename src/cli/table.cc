@@ -1,6 +1,8 @@
 // lianhu table check|show|diff|test|eval: decision tables, looked at and tried.
+#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,8 +12,11 @@
 #include "absl/strings/str_join.h"
 #include "cli/commands.h"
 #include "lianhu/io/atomic_file.h"
+#include "lianhu/io/csv.h"
 #include "lianhu/io/dmn.h"
 #include "lianhu/io/table_csv.h"
+#include "lianhu/routing/analysis.h"
+#include "lianhu/routing/diff.h"
 #include "lianhu/routing/explain.h"
 
 namespace lianhu::cli {
@@ -185,6 +190,161 @@ ExitCode Test(const Arguments& arguments, Session& session) {
   return failed == 0 ? kDone : kVerificationFailed;
 }
 
+nlohmann::json FindingAsJson(const routing::Table& table, const routing::Finding& finding) {
+  const routing::DecisionTable& definition = table.definition();
+  nlohmann::json json = {{"kind", routing::FindingKindName(finding.kind)}, {"rules", nlohmann::json::array()}};
+  for (const int32_t rule : finding.rules) json["rules"].push_back(definition.rules[static_cast<size_t>(rule)].id);
+  if (!finding.box.empty()) {
+    const std::vector<std::string> tests = routing::BoxAsTests(table, finding.box);
+    const std::vector<Value> witness = routing::BoxWitness(table, finding.box);
+    for (size_t i = 0; i < tests.size(); ++i) {
+      json["box"][definition.inputs[i].expression] = tests[i];
+      json["witness"][definition.inputs[i].expression] = routing::ToFeel(witness[i]);
+    }
+  }
+  if (finding.kind == routing::FindingKind::kMergeable)
+    json["input"] = definition.inputs[static_cast<size_t>(finding.column)].expression;
+  if (finding.kind == routing::FindingKind::kUnreachableOutput) {
+    json["output"] = definition.outputs[static_cast<size_t>(finding.column)].name;
+    json["value"] = finding.value;
+  }
+  json["text"] = routing::ToText(table, finding, Language::kEnglish);
+  return json;
+}
+
+ExitCode Check(const Arguments& arguments, Session& session) {
+  const absl::StatusOr<Model> model = io::LoadModel(arguments.path);
+  if (!model.ok()) return Complain(model.status());
+  nlohmann::json json = {{"tables", nlohmann::json::array()}};
+  int64_t found = 0;
+  for (size_t i = 0; i < model->definition().decisions.size(); ++i) {
+    const routing::Table* table = model->table(i);
+    if (table == nullptr) continue;
+    const std::string& name = model->definition().decisions[i].name;
+    nlohmann::json entry = {
+        {"table", name}, {"rules", table->definition().rules.size()}, {"findings", nlohmann::json::array()}};
+    if (table->compiled() == nullptr) {
+      ++found;  // what cannot be looked at is not clean
+      entry["not_analysed"] = table->not_compiled_because();
+      if (!arguments.json) {
+        absl::PrintF("%s\n", absl::StrCat(name, session.chinese() ? "：无法分析：" : ": cannot be analysed: ",
+                                          table->not_compiled_because()));
+      }
+      json["tables"].push_back(std::move(entry));
+      continue;
+    }
+    const absl::StatusOr<routing::Analysis> analysis = routing::Analyze(*table, {}, session.context);
+    if (!analysis.ok()) return Complain(analysis.status());
+    if (analysis->cancelled) return kInterrupted;
+    for (const routing::Finding& finding : analysis->findings) {
+      ++found;
+      entry["findings"].push_back(FindingAsJson(*table, finding));
+      if (!arguments.json)
+        absl::PrintF("%s\n", absl::StrCat(name, ": ", routing::ToText(*table, finding, session.language)));
+    }
+    entry["complete"] = analysis->complete;
+    if (!analysis->complete) {
+      ++found;
+      if (!arguments.json)
+        absl::PrintF("%s\n", absl::StrCat(name, session.chinese() ? "：还有更多，未全部列出"
+                                                                  : ": there is more than is listed"));
+    }
+    json["tables"].push_back(std::move(entry));
+  }
+  json["clean"] = found == 0;
+  if (arguments.json) {
+    absl::PrintF("%s\n", json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  } else if (found == 0) {
+    absl::PrintF("%s\n", session.chinese() ? "没有发现问题" : "clean: no gap, no overlap, no rule too many");
+  }
+  return found == 0 ? kDone : kVerificationFailed;
+}
+
+// Decides every row of a file of past issues by both tables.
+ExitCode CompareIssues(const Arguments& arguments, const routing::Table& before, const routing::Table& after,
+                       Session& session) {
+  const absl::StatusOr<io::CsvTable> csv = io::CsvTable::Read(arguments.issues);
+  if (!csv.ok()) return Complain(csv.status());
+  const auto columns = [&](const routing::Table& table) -> absl::StatusOr<std::vector<int>> {
+    std::vector<int> found;
+    for (const routing::InputClause& input : table.definition().inputs) {
+      absl::StatusOr<int> column = csv->RequireColumn(routing::NormalizeName(input.expression));
+      if (!column.ok()) return column.status();
+      found.push_back(*column);
+    }
+    return found;
+  };
+  const absl::StatusOr<std::vector<int>> of_before = columns(before), of_after = columns(after);
+  if (!of_before.ok()) return Complain(of_before.status());
+  if (!of_after.ok()) return Complain(of_after.status());
+  const auto decide = [&](const routing::Table& table, const std::vector<int>& at,
+                          int64_t row) -> absl::StatusOr<routing::Outcome> {
+    std::vector<Value> inputs;
+    for (size_t i = 0; i < at.size(); ++i) {
+      const std::string field(csv->Field(row, at[i]));
+      absl::StatusOr<Value> value =
+          field.empty() ? absl::StatusOr<Value>(Value()) : ReadValue("", field, table.input_type(i));
+      if (!value.ok())
+        return csv->Complain(row, at[i], absl::StrCat("no ", routing::BaseTypeName(table.input_type(i))));
+      inputs.push_back(*std::move(value));
+    }
+    absl::StatusOr<routing::Outcome> outcome = table.Decide(inputs);
+    if (!outcome.ok())
+      return absl::InvalidArgumentError(
+          absl::StrCat(csv->name(), ": row ", csv->RowNumber(row), ": ", outcome.status().message()));
+    return outcome;
+  };
+  int64_t changed = 0;
+  for (int64_t row = 0; row < csv->rows(); ++row) {
+    const absl::StatusOr<routing::Outcome> a = decide(before, *of_before, row), b = decide(after, *of_after, row);
+    if (!a.ok()) return Complain(a.status());
+    if (!b.ok()) return Complain(b.status());
+    if (!routing::SameOutcome(*a, *b)) ++changed;
+  }
+  absl::PrintF("%s\n", session.chinese()
+                           ? absl::StrCat(csv->rows(), " 件历史事项中有 ", changed, " 件会改变去向")
+                           : absl::StrCat(changed, " of ", csv->rows(), " past issues would have gone elsewhere"));
+  return changed == 0 ? kDone : kVerificationFailed;
+}
+
+ExitCode Compare(const Arguments& arguments, Session& session) {
+  const absl::StatusOr<Model> first = io::LoadModel(arguments.path), second = io::LoadModel(arguments.other);
+  if (!first.ok()) return Complain(first.status());
+  if (!second.ok()) return Complain(second.status());
+  const absl::StatusOr<size_t> a = ChooseDecision(*first, arguments.path, arguments.decision);
+  const absl::StatusOr<size_t> b = ChooseDecision(*second, arguments.other, arguments.decision);
+  if (!a.ok()) return Complain(a.status());
+  if (!b.ok()) return Complain(b.status());
+  const routing::Table* before = first->table(*a);
+  const routing::Table* after = second->table(*b);
+  if (before == nullptr || after == nullptr) {
+    return Complain(absl::InvalidArgumentError(
+        absl::StrCat(before == nullptr ? arguments.path : arguments.other, ": the decision is no decision table")));
+  }
+  const absl::StatusOr<routing::TableDiff> diff = routing::Diff(*before, *after, {}, session.context);
+  if (!diff.ok()) return Complain(diff.status());
+  if (diff->cancelled) return kInterrupted;
+  for (const routing::Change& change : diff->changes) {
+    std::vector<std::string> parts;
+    for (size_t i = 0; i < change.box.size(); ++i) {
+      if (change.box[i] != "-")
+        parts.push_back(absl::StrCat(before->definition().inputs[i].expression, " = ", change.box[i]));
+    }
+    absl::PrintF("%s\n", absl::StrCat(parts.empty() ? (session.chinese() ? "任何输入" : "any input")
+                                                    : absl::StrJoin(parts, "; "),
+                                      "\n  - ", routing::ToText(*before, change.before, session.language), "\n  + ",
+                                      routing::ToText(*after, change.after, session.language)));
+  }
+  if (!diff->complete)
+    absl::PrintF("%s\n", session.chinese() ? "还有更多，未全部列出" : "there is more than is listed");
+  if (diff->changes.empty() && diff->complete)
+    absl::PrintF("%s\n", session.chinese() ? "没有变化" : "no outcome changes");
+  const ExitCode changed = diff->changes.empty() && diff->complete ? kDone : kVerificationFailed;
+  if (arguments.issues.empty()) return changed;
+  const ExitCode issues = CompareIssues(arguments, *before, *after, session);
+  return issues == kBadInput ? kBadInput : changed;
+}
+
 std::string TableAsText(const routing::DecisionTable& table) {
   std::vector<std::vector<std::string>> rows;
   std::vector<std::string> header = {""};
@@ -283,6 +443,16 @@ void AddTable(CLI::App& app, Session& session) {
       ->type_name("FORM");
   show->add_option("--decision", arguments->decision, "for csv: by name or id")->type_name("NAME");
   show->add_option("--out", arguments->out, "write it there")->type_name("FILE");
+  CLI::App* check =
+      add("check", "Find gaps, overlaps and rules too many: exit 0 clean, 1 findings.", "a .dmn or .csv file", Check);
+  check->add_flag("--json", arguments->json, "print the findings as JSON");
+  CLI::App* diff =
+      add("diff", "Compare two tables: exit 0 no outcome changes, 1 some do.", "the table before", Compare);
+  diff->add_option("other", arguments->other, "the table after")->required()->type_name("T2");
+  diff->add_option("--decision", arguments->decision, "by name or id, in both")->type_name("NAME");
+  diff->add_option("--issues", arguments->issues,
+                   "CSV of past issues, a column an input: how many would have gone elsewhere")
+      ->type_name("FILE");
   add("test", "Run *-test-*.xml files of the DMN kit's form against their models.", "a directory or a file", Test);
 }
 
