@@ -31,6 +31,18 @@ inline constexpr uint32_t kOldestSize<lianhu_hierarchy_view> = 72;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_contact_groups_view> = 80;
 template <>
+inline constexpr uint32_t kOldestSize<lianhu_calendar_options> = 32;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_issues> = 72;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_decisions> = 88;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_registrations> = 72;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_case_events> = 64;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_docket_view> = 176;
+template <>
 inline constexpr uint32_t kOldestSize<lianhu_assignment_problem> = 176;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_assignment_options> = 8;

@@ -28,6 +28,7 @@
 #include <lianhu/capi/assignment.h>
 #include <lianhu/capi/base.h>
 #include <lianhu/capi/cascade.h>
+#include <lianhu/capi/docket.h>
 #include <lianhu/capi/hierarchy.h>
 #include <lianhu/capi/scoring.h>
 

@@ -22,6 +22,19 @@ from .cascade import (
     Role,
     compare_memberships,
 )
+from .docket import (
+    ActionKind,
+    Actions,
+    Calendar,
+    CaseEvent,
+    Cases,
+    CaseState,
+    Clock,
+    Decisions,
+    Docket,
+    Mode,
+    Router,
+)
 from .errors import InvalidInputError, LianhuError
 from .hierarchy import Hierarchy, Posts
 from .scoring import Apportionment, CannotDivideError, Checklist, Scores, ScoreStatus, Sensitivity, divide
@@ -29,24 +42,35 @@ from .scoring import Apportionment, CannotDivideError, Checklist, Scores, ScoreS
 __version__ = version()
 
 __all__ = [
+    "ActionKind",
+    "Actions",
     "Apportionment",
+    "Calendar",
     "CannotDivideError",
     "Cascade",
     "CascadeState",
+    "CaseEvent",
+    "CaseState",
+    "Cases",
     "Change",
     "ChangeKind",
     "Checklist",
+    "Clock",
     "ContactGroups",
     "Coverage",
+    "Decisions",
+    "Docket",
     "GroupKind",
     "Hierarchy",
     "Infeasibility",
     "InvalidInputError",
     "LianhuError",
+    "Mode",
     "Outcome",
     "Plan",
     "Posts",
     "Role",
+    "Router",
     "ScoreStatus",
     "Scores",
     "Sensitivity",

@@ -46,6 +46,48 @@ ROLE_HOUSEHOLD = 4
 MEMBER_JOINS = 0
 MEMBER_LEAVES = 1
 MEMBER_CHANGES_ROLE = 2
+CLOCK_CONTINUOUS_HOURS = 0
+CLOCK_WORKING_HOURS = 1
+CLOCK_WORKING_DAYS = 2
+CLOCK_CALENDAR_DAYS = 3
+MODE_HELP = 0
+MODE_MEDIATE = 1
+MODE_REPORT = 2
+CODES_CATEGORY = 0
+CODES_DEPARTMENT = 1
+CODES_RULE = 2
+CASE_REGISTERED = 0
+CASE_ACCEPTED = 1
+CASE_ASSIGNED = 2
+CASE_IN_HAND = 3
+CASE_ANSWERED = 4
+CASE_CLOSED = 5
+CASE_RATED = 6
+CASE_RETURNED = 7
+CASE_EXTENDED = 8
+CASE_DEFERRED = 9
+CASE_REOPENED = 10
+EVENT_ACCEPT = 0
+EVENT_ASSIGN = 1
+EVENT_TAKE = 2
+EVENT_ANSWER = 3
+EVENT_CLOSE = 4
+EVENT_RATE = 5
+EVENT_RETURN = 6
+EVENT_EXTEND = 7
+EVENT_DEFER = 8
+EVENT_SUSPEND = 9
+EVENT_RESUME = 10
+EVENT_REOPEN = 11
+ACTION_ASK = 0
+ACTION_TRANSFER = 1
+ACTION_WARN = 2
+ACTION_INFORM = 3
+ACTION_ESCALATE = 4
+ACTION_SUPERVISE = 5
+ACTION_GIVE_BACK = 6
+ACTION_HAND_OVER = 7
+ACTION_FOLLOW_UP = 8
 SUM = 0
 MIN = 1
 MAX = 2
@@ -198,6 +240,101 @@ class lianhu_contact_groups_view(ctypes.Structure):
     ]
 
 
+class lianhu_calendar_options(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("as_of", ctypes.c_int32),
+        ("zone", ctypes.c_char_p),
+        ("hours", ctypes.c_char_p),
+        ("holidays", ctypes.c_char_p),
+    ]
+
+
+class lianhu_issues(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("count", ctypes.c_int64),
+        ("categories", ctypes.c_void_p),
+        ("severities", ctypes.c_void_p),
+        ("spreads", ctypes.c_void_p),
+        ("powers", ctypes.c_void_p),
+        ("attempts", ctypes.c_void_p),
+        ("places", ctypes.c_void_p),
+        ("times", ctypes.c_void_p),
+    ]
+
+
+class lianhu_decisions(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("modes", ctypes.c_void_p),
+        ("units", ctypes.c_void_p),
+        ("people", ctypes.c_void_p),
+        ("post_units", ctypes.c_void_p),
+        ("post_kinds", ctypes.c_void_p),
+        ("departments", ctypes.c_void_p),
+        ("rules", ctypes.c_void_p),
+        ("respond_by", ctypes.c_void_p),
+        ("resolve_by", ctypes.c_void_p),
+        ("stop_by", ctypes.c_void_p),
+    ]
+
+
+class lianhu_registrations(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("count", ctypes.c_int64),
+        ("places", ctypes.c_void_p),
+        ("offices", ctypes.c_void_p),
+        ("categories", ctypes.c_void_p),
+        ("severities", ctypes.c_void_p),
+        ("amounts", ctypes.c_void_p),
+        ("clocks", ctypes.c_void_p),
+        ("times", ctypes.c_void_p),
+    ]
+
+
+class lianhu_case_events(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("count", ctypes.c_int64),
+        ("cases", ctypes.c_void_p),
+        ("kinds", ctypes.c_void_p),
+        ("units", ctypes.c_void_p),
+        ("amounts", ctypes.c_void_p),
+        ("good", ctypes.c_void_p),
+        ("times", ctypes.c_void_p),
+    ]
+
+
+class lianhu_docket_view(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("open", ctypes.c_int32),
+        ("now", ctypes.c_int64),
+        ("case_count", ctypes.c_int64),
+        ("states", ctypes.c_void_p),
+        ("units", ctypes.c_void_p),
+        ("people", ctypes.c_void_p),
+        ("asked", ctypes.c_void_p),
+        ("breaches", ctypes.c_void_p),
+        ("reopened", ctypes.c_void_p),
+        ("supervised", ctypes.c_void_p),
+        ("resolved", ctypes.c_void_p),
+        ("satisfied", ctypes.c_void_p),
+        ("dues", ctypes.c_void_p),
+        ("answered", ctypes.c_void_p),
+        ("closed", ctypes.c_void_p),
+        ("action_count", ctypes.c_int64),
+        ("action_kinds", ctypes.c_void_p),
+        ("action_cases", ctypes.c_void_p),
+        ("action_values", ctypes.c_void_p),
+        ("action_units", ctypes.c_void_p),
+        ("action_people", ctypes.c_void_p),
+        ("action_times", ctypes.c_void_p),
+    ]
+
+
 class lianhu_hierarchy_view(ctypes.Structure):
     _fields_ = [
         ("struct_size", ctypes.c_uint32),
@@ -289,6 +426,12 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_violation: (24, {"kind": 0, "index": 8, "value": 16}),
     lianhu_verification: (64, {"struct_size": 0, "feasible": 4, "proved": 8, "cancelled": 12, "total_cost_cm": 16, "dual_bound_cm": 24, "unserved": 32, "load_min": 40, "load_max": 44, "max_distance_cm": 48, "violation_count": 56}),
     lianhu_contact_groups_view: (80, {"struct_size": 0, "reserved": 4, "group_count": 8, "member_count": 16, "kinds": 24, "units": 32, "leaders": 40, "first_members": 48, "members": 56, "roles": 64, "posts": 72}),
+    lianhu_calendar_options: (32, {"struct_size": 0, "as_of": 4, "zone": 8, "hours": 16, "holidays": 24}),
+    lianhu_issues: (72, {"struct_size": 0, "count": 8, "categories": 16, "severities": 24, "spreads": 32, "powers": 40, "attempts": 48, "places": 56, "times": 64}),
+    lianhu_decisions: (88, {"struct_size": 0, "modes": 8, "units": 16, "people": 24, "post_units": 32, "post_kinds": 40, "departments": 48, "rules": 56, "respond_by": 64, "resolve_by": 72, "stop_by": 80}),
+    lianhu_registrations: (72, {"struct_size": 0, "count": 8, "places": 16, "offices": 24, "categories": 32, "severities": 40, "amounts": 48, "clocks": 56, "times": 64}),
+    lianhu_case_events: (64, {"struct_size": 0, "count": 8, "cases": 16, "kinds": 24, "units": 32, "amounts": 40, "good": 48, "times": 56}),
+    lianhu_docket_view: (176, {"struct_size": 0, "open": 4, "now": 8, "case_count": 16, "states": 24, "units": 32, "people": 40, "asked": 48, "breaches": 56, "reopened": 64, "supervised": 72, "resolved": 80, "satisfied": 88, "dues": 96, "answered": 104, "closed": 112, "action_count": 120, "action_kinds": 128, "action_cases": 136, "action_values": 144, "action_units": 152, "action_people": 160, "action_times": 168}),
     lianhu_hierarchy_view: (72, {"struct_size": 0, "height": 4, "unit_count": 8, "row_count": 16, "parents": 24, "first_children": 32, "levels": 40, "codes": 48, "rows": 56, "units": 64}),
     lianhu_scores_view: (104, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "group_count": 24, "points": 32, "group_points": 40, "bonus": 48, "deduction": 56, "total": 64, "grade": 72, "veto": 80, "status": 88, "rank": 96}),
     lianhu_sensitivity_options: (16, {"struct_size": 0, "samples": 4, "range_millionths": 8}),
@@ -333,6 +476,28 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_contact_groups_get": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_contact_groups_view), ctypes.c_void_p]),
     "lianhu_contact_groups_free": (None, [ctypes.c_void_p]),
     "lianhu_memberships_compare": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_calendar_options_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_calendar_options), ctypes.c_uint32]),
+    "lianhu_calendar_create": (ctypes.c_int32, [ctypes.POINTER(lianhu_calendar_options), ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_calendar_add": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_calendar_between": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_calendar_free": (None, [ctypes.c_void_p]),
+    "lianhu_router_create": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_char_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_router_code": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int32, ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_issues_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_issues), ctypes.c_uint32]),
+    "lianhu_decisions_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_decisions), ctypes.c_uint32]),
+    "lianhu_router_route": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(lianhu_issues), ctypes.POINTER(lianhu_decisions), ctypes.c_void_p]),
+    "lianhu_router_free": (None, [ctypes.c_void_p]),
+    "lianhu_docket_create": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_registrations_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_registrations), ctypes.c_uint32]),
+    "lianhu_docket_register": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_registrations), ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_case_events_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_case_events), ctypes.c_uint32]),
+    "lianhu_docket_apply": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_case_events), ctypes.c_void_p]),
+    "lianhu_docket_advance": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p]),
+    "lianhu_docket_set_absent": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int32, ctypes.c_int32, ctypes.c_int64, ctypes.c_void_p]),
+    "lianhu_docket_due": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_docket_view_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_docket_view), ctypes.c_uint32]),
+    "lianhu_docket_get": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_docket_view), ctypes.c_void_p]),
+    "lianhu_docket_free": (None, [ctypes.c_void_p]),
     "lianhu_hierarchy_from_parents": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
     "lianhu_hierarchy_from_parent_codes": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
     "lianhu_hierarchy_from_codes": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),

@@ -1,0 +1,46 @@
+#include "capi_test.h"
+
+TEST(lianhu_docket_get) {
+  lianhu_calendar* calendar = NULL;
+  lianhu_posts* posts = small_posts();
+  lianhu_docket* docket = NULL;
+  EXPECT_EQ(lianhu_calendar_create(NULL, &calendar, shared_error()), LIANHU_OK);
+  EXPECT_EQ(lianhu_docket_create(posts, calendar, NULL, NULL, 0, &docket, shared_error()), LIANHU_OK);
+  const int64_t now = 1772416800; /* 2026-03-02 10:00 in Beijing */
+  const int32_t places[] = {3, 3};
+  const int32_t offices[] = {3, 1};
+  const int64_t amounts[] = {7200, 3};
+  const int32_t clocks[] = {LIANHU_CLOCK_CONTINUOUS_HOURS, LIANHU_CLOCK_WORKING_DAYS};
+  const int64_t times[] = {1772416800, 1772416800};
+  lianhu_registrations registrations;
+  int32_t first = -5;
+  EXPECT_EQ(lianhu_registrations_init(&registrations, sizeof(registrations)), LIANHU_OK);
+  registrations.count = 2;
+  registrations.places = places;
+  registrations.offices = offices;
+  registrations.amounts = amounts;
+  registrations.clocks = clocks;
+  registrations.times = times;
+  EXPECT_EQ(lianhu_docket_register(docket, &registrations, &first, shared_error()), LIANHU_OK);
+  EXPECT_EQ(first, 0);
+  lianhu_docket_view view;
+  EXPECT_EQ(lianhu_docket_view_init(&view, sizeof(view)), LIANHU_OK);
+  EXPECT_EQ(lianhu_docket_get(docket, &view, shared_error()), LIANHU_OK);
+  EXPECT_EQ(view.case_count, 2);
+  EXPECT_EQ(view.open, 2);
+  EXPECT_EQ(view.states[0], LIANHU_CASE_REGISTERED);
+  EXPECT_EQ(view.units[1], 1);
+  EXPECT_EQ(view.people[1], 7);
+  EXPECT_EQ(view.dues[0], now + 7200);
+  EXPECT_EQ(view.answered[0], LIANHU_NONE);
+  EXPECT_EQ(view.resolved[0], LIANHU_NONE);
+  EXPECT_EQ(view.action_count, 2);
+  EXPECT_EQ(view.action_kinds[0], LIANHU_ACTION_ASK);
+  view.struct_size = 4;
+  EXPECT_EQ(lianhu_docket_get(docket, &view, NULL), LIANHU_INVALID_ARGUMENT);
+  EXPECT_EQ(lianhu_docket_get(docket, NULL, NULL), LIANHU_INVALID_ARGUMENT);
+  EXPECT_EQ(lianhu_docket_get(NULL, &view, NULL), LIANHU_INVALID_ARGUMENT);
+  lianhu_docket_free(docket);
+  lianhu_posts_free(posts);
+  lianhu_calendar_free(calendar);
+}
