@@ -60,6 +60,16 @@ template <>
 inline constexpr uint32_t kOldestSize<lianhu_sensitivity_view> = 136;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_apportionment> = 56;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_change> = 88;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_live_view> = 136;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_offers_view> = 40;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_frontier_view> = 40;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_limit> = 56;
 
 inline absl::Status CheckPointer(const void* pointer, absl::string_view field) {
   if (pointer != nullptr) return absl::OkStatus();

@@ -30,6 +30,7 @@
 #include <lianhu/capi/cascade.h>
 #include <lianhu/capi/docket.h>
 #include <lianhu/capi/hierarchy.h>
+#include <lianhu/capi/live.h>
 #include <lianhu/capi/scoring.h>
 
 #endif /* LIANHU_H_ */

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "cli/assign_moves.h"
 #include "cli/assign_roads.h"
 #include "cli/assign_weighted.h"
 #include "cli/commands.h"
@@ -28,6 +29,7 @@ struct Arguments {
   double time_limit = 0;  // seconds
   WeightedArguments weighted;
   RoadArguments roads;
+  MoveArguments moves;
   std::string plan;  // files to write; empty: not wanted
   std::string prices;
   std::string summary;
@@ -90,7 +92,9 @@ absl::StatusOr<std::string> Map(const io::Street& street, const Plan& plan, Lang
                                .steward_units = street.stewards.units,
                                .unit_names = street.unit_names,
                                .datum = street.datum,
-                               .plan = &plan};
+                               .plan = &plan,
+                               .before = {},
+                               .frontier = {}};
   return report::RenderMap(input, {.language = language});
 }
 
@@ -106,6 +110,13 @@ ExitCode Assign(const Arguments& arguments, Session& session) {
   if (!arguments.roads.nodes.empty()) {
     return AssignOnRoads(*street, arguments.roads, arguments.best_effort,
                          {.plan = arguments.plan, .prices = arguments.prices, .summary = arguments.summary}, session);
+  }
+
+  if (!arguments.moves.current.empty()) {
+    return AssignWithMoves(
+        *street, arguments.moves, arguments.best_effort,
+        {.plan = arguments.plan, .prices = arguments.prices, .summary = arguments.summary, .map = arguments.map},
+        session);
   }
 
   absl::StatusOr<Plan> plan = Plan{};
@@ -165,6 +176,10 @@ void AddAssign(CLI::App& app, Session& session) {
   command->add_option("--map", arguments->map, "write a map page (HTML)")->type_name("FILE");
   AddWeightedOptions(*command, arguments->weighted, session);
   AddRoadOptions(*command, arguments->roads);
+  AddMoveOptions(*command, arguments->moves);
+  for (const char* option : {"--road-nodes", "--weights"}) {
+    command->get_option("--current")->excludes(command->get_option(option));
+  }
   command->get_option("--road-nodes")->excludes(command->get_option("--map"));
   for (const char* option : {"--road-nodes", "--best-effort", "--prices", "--map"}) {
     command->get_option("--weights")->excludes(command->get_option(option));

@@ -135,7 +135,8 @@ absl::StatusOr<std::string> Map(const io::StreetEvents& events, const Plan& plan
                                .unit_names = street.unit_names,
                                .datum = street.datum,
                                .plan = &plan,
-                               .before = before};
+                               .before = before,
+                               .frontier = {}};
   return report::RenderMap(input, {.language = language});
 }
 

@@ -39,6 +39,8 @@ lianhu_error* shared_error(void);
 lianhu_assignment_problem small_problem(void);
 lianhu_plan* solve(const lianhu_assignment_problem* problem);
 
+lianhu_rebalancer* small_rebalancer(void);
+
 /* Street 430181002 (unit 0) with communities 430181002204 (row 1, unit 1) and 430181002216 (row 0, unit 2), and the
  * grid 430181002216001 (row 2, unit 3). */
 lianhu_hierarchy* small_hierarchy(void);

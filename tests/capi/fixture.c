@@ -63,6 +63,13 @@ lianhu_plan* solve(const lianhu_assignment_problem* problem) {
   return plan;
 }
 
+lianhu_rebalancer* small_rebalancer(void) {
+  lianhu_assignment_problem problem = small_problem();
+  lianhu_rebalancer* rebalancer = NULL;
+  if (lianhu_rebalancer_create(&problem, NULL, 0, NULL, 0, 0, NULL, &rebalancer, shared_error()) != LIANHU_OK) abort();
+  return rebalancer;
+}
+
 lianhu_hierarchy* small_hierarchy(void) {
   static const int64_t codes[] = {430181002216, 430181002204, 430181002216001};
   lianhu_hierarchy* hierarchy = NULL;

@@ -262,3 +262,56 @@ def test_offers_for_every_arrival_of_a_file(tmp_path: Path) -> None:
     assert [(row["household"], row["rank"]) for row in read(tmp_path / "o.csv")] == [("N1", "1"), ("N2", "1")]
     for bad in (("--count", 0), ("--x", 1), ("--x", 1, "--y", 1, "--unit", "east")):
         assert lianhu("offers", *STREET, *BOUNDS, *PLAN, *bad, cwd=tmp_path).code == 2
+
+
+MOVES = ("--min", 0, "--max", 4)
+CROSSED = "household,steward\n" + "".join(
+    f"H{i},{('S3', 'S1', 'S1', 'S1', 'S2', 'S2', 'S2', 'S1', 'S3', 'S3', 'S3', 'S2')[i]}\n" for i in range(12)
+)
+
+
+def test_the_frontier_and_plans_with_few_moves(tmp_path: Path) -> None:
+    write_street(tmp_path)
+    (tmp_path / "now.csv").write_text(CROSSED)
+    now = {row["household"]: row["steward"] for row in read(tmp_path / "now.csv")}
+    result = lianhu("assign", *STREET, *MOVES, "--current", "now.csv", "--frontier", "f.csv", "--out", "plan.csv",
+                    "--map", "map.html", cwd=tmp_path)  # fmt: skip
+    assert result.code == 0, result.err
+    points = read(tmp_path / "f.csv")
+    assert list(points[0]) == ["moves", "distance_m", "switch_cost_m", "corner"]
+    moves = [int(row["moves"]) for row in points]
+    distances = [round(float(row["distance_m"]) * 100) for row in points]
+    assert moves[0] == 0 and moves == sorted(moves) and distances == sorted(distances, reverse=True)
+    assert distances[-1] == sum(round(float(row["distance_m"]) * 100) for row in read(tmp_path / "plan.csv"))
+    assert "data-moves" in (tmp_path / "map.html").read_text()
+
+    for limit in range(moves[-1] + 2):
+        result = lianhu("assign", *STREET, *MOVES, "--current", "now.csv", "--max-moves", limit, "--out", "few.csv",
+                        "--summary", "few.json", cwd=tmp_path)  # fmt: skip
+        assert result.code == 0, result.err
+        plan = {row["household"]: row["steward"] for row in read(tmp_path / "few.csv")}
+        changed = sum(plan[name] != now[name] for name in now)
+        summary = json.loads((tmp_path / "few.json").read_text())
+        assert changed == summary["moves"] <= limit
+        total = sum(round(float(row["distance_m"]) * 100) for row in read(tmp_path / "few.csv"))
+        assert total == summary["total_cost_cm"] >= summary["bound_cm"]
+        assert (summary["status"] == "optimal") == (total == summary["bound_cm"])
+        if limit in moves:
+            assert (changed, total) == (limit, distances[moves.index(limit)])
+
+    # A switch cost keeps to the frontier as well.
+    result = lianhu("assign", *STREET, *MOVES, "--current", "now.csv", "--switch-cost", 1.5, "--out", "kept.csv",
+                    "--summary", "kept.json", cwd=tmp_path)  # fmt: skip
+    assert result.code == 0, result.err
+    summary = json.loads((tmp_path / "kept.json").read_text())
+    assert summary["total_cost_cm"] == min(d + 150 * m for m, d in zip(moves, distances))
+
+
+def test_moves_that_bounds_force(tmp_path: Path) -> None:
+    write_street(tmp_path)
+    (tmp_path / "now.csv").write_text("household,steward\n" + "".join(f"H{i},S1\n" for i in range(12)))
+    result = lianhu("assign", *STREET, "--min", 4, "--max", 4, "--current", "now.csv", "--max-moves", 7, "--out", "p.csv",
+                    cwd=tmp_path)  # fmt: skip
+    assert result.code == 3 and "force 8 to" in result.err and not (tmp_path / "p.csv").exists()
+    for bad in (("--max-moves", 3), ("--frontier", "f.csv"), ("--switch-cost", 3), ("--current", "now.csv", "--max-moves", -1)):
+        assert lianhu("assign", *STREET, *bad, cwd=tmp_path).code == 2

@@ -159,3 +159,36 @@ def test_hostile_ids_are_only_shown(browser: WebDriver, tmp_path: Path) -> None:
     assert evil in text(browser, "selection")
     assert browser.execute_script("return window.hacked") is None
     assert browser.get_log("browser") == []
+
+
+def test_before_and_after_and_the_frontier(browser: WebDriver, tmp_path: Path) -> None:
+    households = [f"H{i}" for i in range(12)]
+    (tmp_path / "h.csv").write_text("id,x,y\n" + "".join(f"{name},{10 * i},0\n" for i, name in enumerate(households)))
+    (tmp_path / "s.csv").write_text("id,x,y\nS1,10,5\nS2,50,5\nS3,90,5\n")
+    now = ["S3", "S1", "S1", "S1", "S2", "S2", "S2", "S1", "S3", "S3", "S3", "S2"]
+    (tmp_path / "now.csv").write_text("household,steward\n" + "".join(f"{a},{b}\n" for a, b in zip(households, now)))
+    subprocess.run(
+        [PROGRAMS / "lianhu", "assign", "--households", "h.csv", "--stewards", "s.csv", "--min", "0", "--max", "4",
+         "--current", "now.csv", "--max-moves", "2", "--frontier", "f.csv", "--out", "plan.csv", "--map", "map.html"],
+        cwd=tmp_path, check=True, capture_output=True,
+    )  # fmt: skip
+    open_page(browser, tmp_path / "map.html")
+    assert browser.get_log("browser") == []
+    after = [row["steward"] for row in read(tmp_path / "plan.csv")]
+    moved = [h for h in range(12) if now[h] != after[h]]
+    listed = [item.text for item in browser.find_elements(By.CSS_SELECTOR, "#moved li")]
+    assert listed == [f"{households[h]}: {now[h]} → {after[h]}" for h in moved] and moved
+    assert text(browser, "moves-title").endswith(f" {len(moved)}")
+    # The plot has a dot for each point and the plan in red on the line.
+    points = read(tmp_path / "f.csv")
+    dots = browser.find_elements(By.CSS_SELECTOR, "#frontier circle:not(.here)")
+    assert [dot.get_attribute("data-moves") for dot in dots] == [row["moves"] for row in points]
+    (here,) = browser.find_elements(By.CSS_SELECTOR, "#frontier circle.here")
+    assert here.get_attribute("data-moves") == str(len(moved))
+    # Before: the figures and the links are those of the plan as it was.
+    mean = text(browser, "mean")
+    Select(browser.find_element(By.ID, "time")).select_by_value("before")
+    assert text(browser, "mean") != mean
+    browser.find_element(By.CSS_SELECTOR, "#moved button").click()
+    assert now[moved[0]] in text(browser, "selection") and after[moved[0]] in text(browser, "selection")
+    assert browser.get_log("browser") == []

@@ -93,6 +93,16 @@ MIN = 1
 MAX = 2
 HOLDER = 0
 STAND_IN = 1
+START_SOLVED = 0
+START_GIVEN_PROVED = 1
+START_GIVEN_OPTIMAL = 2
+START_IMPROVED = 3
+HOUSEHOLD_ARRIVES = 0
+HOUSEHOLD_LEAVES = 1
+HOUSEHOLD_MOVES = 2
+STEWARD_JOINS = 3
+STEWARD_LEAVES = 4
+STEWARD_CHANGES = 5
 RATED = 0
 NOT_RATED = 1
 JSON = 2
@@ -350,6 +360,127 @@ class lianhu_hierarchy_view(ctypes.Structure):
     ]
 
 
+class lianhu_event(ctypes.Structure):
+    _fields_ = [
+        ("type", ctypes.c_int32),
+        ("id", ctypes.c_int32),
+        ("x", ctypes.c_double),
+        ("y", ctypes.c_double),
+        ("unit", ctypes.c_int32),
+        ("min", ctypes.c_int32),
+        ("max", ctypes.c_int32),
+        ("ignored", ctypes.c_int32),
+    ]
+
+
+class lianhu_transfer(ctypes.Structure):
+    _fields_ = [
+        ("household", ctypes.c_int32),
+        ("from", ctypes.c_int32),
+        ("to", ctypes.c_int32),
+    ]
+
+
+class lianhu_change(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("outcome", ctypes.c_int32),
+        ("transfer_count", ctypes.c_int64),
+        ("transfers", ctypes.POINTER(lianhu_transfer)),
+        ("first_household", ctypes.c_int32),
+        ("first_steward", ctypes.c_int32),
+        ("total_cost_cm", ctypes.c_int64),
+        ("dual_bound_cm", ctypes.c_int64),
+        ("distance_cm", ctypes.c_int64),
+        ("switched", ctypes.c_int64),
+        ("unserved", ctypes.c_int64),
+        ("settled", ctypes.c_int64),
+        ("seconds", ctypes.c_double),
+    ]
+
+
+class lianhu_live_view(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("start_kind", ctypes.c_int32),
+        ("given_feasible", ctypes.c_int32),
+        ("next_household", ctypes.c_int32),
+        ("next_steward", ctypes.c_int32),
+        ("by_unit", ctypes.c_int32),
+        ("given_distance_cm", ctypes.c_int64),
+        ("household_count", ctypes.c_int64),
+        ("steward_count", ctypes.c_int64),
+        ("household_ids", ctypes.c_void_p),
+        ("steward_ids", ctypes.c_void_p),
+        ("households", ctypes.c_void_p),
+        ("stewards", ctypes.c_void_p),
+        ("household_units", ctypes.c_void_p),
+        ("steward_units", ctypes.c_void_p),
+        ("steward_min", ctypes.c_void_p),
+        ("steward_max", ctypes.c_void_p),
+        ("current", ctypes.c_void_p),
+        ("steward_of", ctypes.c_void_p),
+        ("price_cm", ctypes.c_void_p),
+    ]
+
+
+class lianhu_offer(ctypes.Structure):
+    _fields_ = [
+        ("steward", ctypes.c_int32),
+        ("ignored", ctypes.c_int32),
+        ("distance_cm", ctypes.c_int64),
+        ("knock_on_cm", ctypes.c_int64),
+        ("total_cm", ctypes.c_int64),
+        ("first_transfer", ctypes.c_int64),
+        ("transfer_count", ctypes.c_int64),
+    ]
+
+
+class lianhu_offers_view(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("cancelled", ctypes.c_int32),
+        ("offer_count", ctypes.c_int64),
+        ("offers", ctypes.POINTER(lianhu_offer)),
+        ("transfer_count", ctypes.c_int64),
+        ("transfers", ctypes.POINTER(lianhu_transfer)),
+    ]
+
+
+class lianhu_frontier_point(ctypes.Structure):
+    _fields_ = [
+        ("moves", ctypes.c_int64),
+        ("total_cost_cm", ctypes.c_int64),
+        ("switch_cost_numerator", ctypes.c_int64),
+        ("switch_cost_denominator", ctypes.c_int64),
+        ("corner", ctypes.c_int64),
+    ]
+
+
+class lianhu_frontier_view(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("outcome", ctypes.c_int32),
+        ("point_count", ctypes.c_int64),
+        ("points", ctypes.POINTER(lianhu_frontier_point)),
+        ("solves", ctypes.c_int64),
+        ("seconds", ctypes.c_double),
+    ]
+
+
+class lianhu_limit(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("within_limit", ctypes.c_int32),
+        ("moves", ctypes.c_int64),
+        ("fewest_moves", ctypes.c_int64),
+        ("bound_cm", ctypes.c_int64),
+        ("switch_cost_numerator", ctypes.c_int64),
+        ("switch_cost_denominator", ctypes.c_int64),
+        ("gap_percent", ctypes.c_double),
+    ]
+
+
 class lianhu_scores_view(ctypes.Structure):
     _fields_ = [
         ("struct_size", ctypes.c_uint32),
@@ -433,6 +564,15 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_case_events: (64, {"struct_size": 0, "count": 8, "cases": 16, "kinds": 24, "units": 32, "amounts": 40, "good": 48, "times": 56}),
     lianhu_docket_view: (176, {"struct_size": 0, "open": 4, "now": 8, "case_count": 16, "states": 24, "units": 32, "people": 40, "asked": 48, "breaches": 56, "reopened": 64, "supervised": 72, "resolved": 80, "satisfied": 88, "dues": 96, "answered": 104, "closed": 112, "action_count": 120, "action_kinds": 128, "action_cases": 136, "action_values": 144, "action_units": 152, "action_people": 160, "action_times": 168}),
     lianhu_hierarchy_view: (72, {"struct_size": 0, "height": 4, "unit_count": 8, "row_count": 16, "parents": 24, "first_children": 32, "levels": 40, "codes": 48, "rows": 56, "units": 64}),
+    lianhu_event: (40, {"type": 0, "id": 4, "x": 8, "y": 16, "unit": 24, "min": 28, "max": 32, "ignored": 36}),
+    lianhu_transfer: (12, {"household": 0, "from": 4, "to": 8}),
+    lianhu_change: (88, {"struct_size": 0, "outcome": 4, "transfer_count": 8, "transfers": 16, "first_household": 24, "first_steward": 28, "total_cost_cm": 32, "dual_bound_cm": 40, "distance_cm": 48, "switched": 56, "unserved": 64, "settled": 72, "seconds": 80}),
+    lianhu_live_view: (136, {"struct_size": 0, "start_kind": 4, "given_feasible": 8, "next_household": 12, "next_steward": 16, "by_unit": 20, "given_distance_cm": 24, "household_count": 32, "steward_count": 40, "household_ids": 48, "steward_ids": 56, "households": 64, "stewards": 72, "household_units": 80, "steward_units": 88, "steward_min": 96, "steward_max": 104, "current": 112, "steward_of": 120, "price_cm": 128}),
+    lianhu_offer: (48, {"steward": 0, "ignored": 4, "distance_cm": 8, "knock_on_cm": 16, "total_cm": 24, "first_transfer": 32, "transfer_count": 40}),
+    lianhu_offers_view: (40, {"struct_size": 0, "cancelled": 4, "offer_count": 8, "offers": 16, "transfer_count": 24, "transfers": 32}),
+    lianhu_frontier_point: (40, {"moves": 0, "total_cost_cm": 8, "switch_cost_numerator": 16, "switch_cost_denominator": 24, "corner": 32}),
+    lianhu_frontier_view: (40, {"struct_size": 0, "outcome": 4, "point_count": 8, "points": 16, "solves": 24, "seconds": 32}),
+    lianhu_limit: (56, {"struct_size": 0, "within_limit": 4, "moves": 8, "fewest_moves": 16, "bound_cm": 24, "switch_cost_numerator": 32, "switch_cost_denominator": 40, "gap_percent": 48}),
     lianhu_scores_view: (104, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "group_count": 24, "points": 32, "group_points": 40, "bonus": 48, "deduction": 56, "total": 64, "grade": 72, "veto": 80, "status": 88, "rank": 96}),
     lianhu_sensitivity_options: (16, {"struct_size": 0, "samples": 4, "range_millionths": 8}),
     lianhu_sensitivity_view: (136, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "rank": 24, "best_rank": 32, "worst_rank": 40, "attained_best": 48, "attained_worst": 56, "sampled_best": 64, "sampled_worst": 72, "swap_with": 80, "swap_change": 88, "swap_indicator": 96, "swap_indicator_change": 104, "mean_shift": 112, "greatest_shift": 120, "correlation": 128}),
@@ -517,6 +657,21 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_posts_vacant": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_posts_several": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_posts_free": (None, [ctypes.c_void_p]),
+    "lianhu_rebalancer_create": (ctypes.c_int32, [ctypes.POINTER(lianhu_assignment_problem), ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64, ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_change_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_change), ctypes.c_uint32]),
+    "lianhu_rebalancer_apply": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_event), ctypes.c_int64, ctypes.c_void_p, ctypes.POINTER(lianhu_change), ctypes.c_void_p]),
+    "lianhu_live_view_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_live_view), ctypes.c_uint32]),
+    "lianhu_rebalancer_get": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_live_view), ctypes.c_void_p]),
+    "lianhu_offers_view_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_offers_view), ctypes.c_uint32]),
+    "lianhu_rebalancer_offers": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_double, ctypes.c_double, ctypes.c_int32, ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(lianhu_offers_view), ctypes.c_void_p]),
+    "lianhu_rebalancer_adopt": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_rebalancer_free": (None, [ctypes.c_void_p]),
+    "lianhu_frontier_view_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_frontier_view), ctypes.c_uint32]),
+    "lianhu_frontier_create": (ctypes.c_int32, [ctypes.POINTER(lianhu_assignment_problem), ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(lianhu_assignment_options), ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_frontier_get": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_frontier_view), ctypes.c_void_p]),
+    "lianhu_frontier_free": (None, [ctypes.c_void_p]),
+    "lianhu_limit_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_limit), ctypes.c_uint32]),
+    "lianhu_assignment_solve_max_moves": (ctypes.c_int32, [ctypes.POINTER(lianhu_assignment_problem), ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64, ctypes.POINTER(lianhu_assignment_options), ctypes.c_void_p, ctypes.POINTER(lianhu_limit), ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
     "lianhu_checklist_founding": (ctypes.c_int32, [ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
     "lianhu_checklist_parse": (ctypes.c_int32, [ctypes.c_char_p, ctypes.c_int64, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
     "lianhu_checklist_format": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
