@@ -64,7 +64,8 @@ TEST(StopTest, AtAnyPollAFeasiblePlanAndATrueBound) {
         std::atomic<int64_t> left = polls;
         const internal::StopSignal stop(context, [&] { return left-- <= 0; });
         internal::JurisdictionPlan plan;
-        ASSERT_TRUE(SolveJurisdiction(input, 1, context, stop, [](double) {}, plan));
+        ASSERT_TRUE(SolveJurisdiction(
+            input, 1, context, stop, [](double) {}, plan));
         finished = left > 0;
         EXPECT_LE(plan.dual_bound_cm, optimal.total_cost_cm);
         EXPECT_GE(plan.total_cost_cm, optimal.total_cost_cm);
