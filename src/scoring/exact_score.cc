@@ -108,6 +108,8 @@ ExactScore ScoreExactly(const CompiledChecklist& checklist, absl::Span<const int
     score.indicators.push_back(Evaluate(indicator, values));
     if (score.indicators.back().applies) score.covered += indicator.weight;
   }
+  score.rated = score.covered > 0 && score.covered * checklist.source->coverage_denominator >=
+                                         checklist.full_marks * checklist.source->coverage_numerator;
   const GroupWeights weights = WeighGroups(checklist, [&](size_t i) { return score.indicators[i].applies; });
   score.group_points.resize(checklist.groups);
   score.group_applies.resize(checklist.groups);
@@ -115,7 +117,9 @@ ExactScore ScoreExactly(const CompiledChecklist& checklist, absl::Span<const int
   for (int32_t g = 0; g < checklist.groups; ++g) {
     score.group_applies[g] = weights.applying[g] > 0;
     if (!score.group_applies[g]) continue;
-    factors[g] = weights.all[g] / weights.applying[g] * (checklist.full_marks / weights.groups_applying);
+    // What would be carried for too much that does not apply says nothing: then each weight is as stated.
+    factors[g] = score.rated ? weights.all[g] / weights.applying[g] * (checklist.full_marks / weights.groups_applying)
+                             : Rational(1);
   }
   for (size_t i = 0; i < score.indicators.size(); ++i) {
     ExactIndicator& indicator = score.indicators[i];
@@ -130,8 +134,6 @@ ExactScore ScoreExactly(const CompiledChecklist& checklist, absl::Span<const int
   score.unclipped = score.bonus - score.deduction;
   for (const Rational& points : score.group_points) score.unclipped += points;
   score.total = std::clamp<Rational>(score.unclipped, 0, checklist.full_marks);
-  score.rated = score.covered > 0 && score.covered * checklist.source->coverage_denominator >=
-                                         checklist.full_marks * checklist.source->coverage_numerator;
   return score;
 }
 

@@ -42,6 +42,7 @@ def expected(facts: Row) -> dict[str, str]:
     whole = [sum(weights[i] for i in group) for group in groups]
     due = [sum((weights[i] for i in group if shares[i] is not None), Fraction(0)) for group in groups]
     open_groups = sum(w for w, d in zip(whole, due) if d)
+    rated = sum(due) * 3 >= 200
     row: dict[str, str] = {}
     total = Fraction(0)
     for group, w, d in zip(groups, whole, due):
@@ -50,13 +51,12 @@ def expected(facts: Row) -> dict[str, str]:
             if x is None:
                 row[i] = "not applicable"
                 continue
-            points = weights[i] * w / d * Fraction(100, open_groups) * x
+            points = weights[i] * (w / d * Fraction(100, open_groups) if rated else 1) * x
             row[i] = half_up(points)
             total += points
     bonus = Fraction(min(10, facts["commendations"]))
     deduction = Fraction(10 * (facts["late_reports"] + facts["concealed_reports"]))
     total = max(Fraction(0), min(Fraction(100), total + bonus - deduction))
-    rated = sum(due) * 3 >= 200
     text = half_up(total)
     grade = next(b["grade"] for b in CHECKLIST["bands"] if Fraction(text) >= Fraction(b["from"]))
     if facts["fabrications"] or facts["concealed_emergencies"]:

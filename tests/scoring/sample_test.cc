@@ -75,7 +75,8 @@ TEST(SampleTest, EveryHouseholdIsAsLikely) {
   constexpr int kRounds = 4000;
   for (uint64_t seed = 0; seed < kRounds; ++seed) {
     const uint64_t streams[] = {seed * 7919};
-    for (const SampledHousehold& one : SampleHouseholds({steward_of, {}, streams}, {.seed = 3}).value()) {
+    const auto sample = SampleHouseholds({steward_of, {}, streams}, {.seed = 3}).value();
+    for (const SampledHousehold& one : sample) {
       ++drawn[one.household];
     }
   }

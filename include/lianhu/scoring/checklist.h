@@ -10,8 +10,8 @@
 // Nothing due is not applicable, never zero: a term whose denominator is 0 hands its weight to the other terms of its
 // indicator, an indicator without a term left hands its weight to the others of its group, a group without an indicator
 // left to the other groups, each in proportion to their weights. Where the indicators that apply carry less than the
-// minimum coverage of the full marks, the steward is "not rated". Rounding happens once, at the figure that is
-// published, half up to three decimals; grades are read off the published total. A veto caps the grade and never
+// minimum coverage of the full marks, the steward is "not rated" and all weights stay as stated. Rounding happens once,
+// at what is published, half up to three decimals; grades are read off that total. A veto caps the grade and never
 // changes the points.
 //
 // Facts are whole numbers >= 0: counts, or amounts in their smallest unit (fen, minutes). A derived fact is a sum of
