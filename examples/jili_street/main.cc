@@ -1,5 +1,5 @@
 // The founding street from end to end: hierarchy, plan and proof, what cannot work, a month of issues, a notice to all,
-// cards to print, a year's evaluation and its fund, and pages to look at.
+// cards to print, an evaluation and its fund, and pages to look at.
 //
 //   jili_street --out out/jili
 #include <cstdio>
@@ -9,9 +9,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "evaluation.h"
 #include "folder.h"
 #include "month.h"
 #include "outreach.h"
+#include "page.h"
 #include "planning.h"
 #include "street.h"
 
@@ -38,7 +40,11 @@ absl::Status Run(const jili::Folder& out) {
   if (!month.ok()) return month.status();
   const auto outreach = jili::ReachOut(*tree, kSeed, out, context);
   if (!outreach.ok()) return outreach.status();
-  absl::PrintF("\nWritten to %s; open %s in a browser.\n", out.path.string(), out.File("map.html"));
+  const auto evaluation = jili::Evaluate(merchants->links, outreach->counts, kSeed, out, context);
+  if (!evaluation.ok()) return evaluation.status();
+  const std::string page = jili::Page(files, *plan, *merchants, *month, *outreach, *evaluation);
+  if (auto status = out.Write("index.html", page); !status.ok()) return status;
+  absl::PrintF("\nWritten to %s; open %s in a browser.\n", out.path.string(), out.File("index.html"));
   return absl::OkStatus();
 }
 

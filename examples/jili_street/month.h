@@ -14,7 +14,7 @@
 
 namespace jili {
 
-inline constexpr int32_t kIssues = 4000;
+inline constexpr int32_t kIssues = 6000;
 inline constexpr int64_t kMonthBegin = 1'790'784'000;  // 2026-10-01T00:00:00+08:00
 inline constexpr int64_t kMonthEnd = 1'793'462'400;    // 2026-11-01T00:00:00+08:00
 

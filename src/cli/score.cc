@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -12,6 +13,7 @@
 #include "lianhu/io/checklist.h"
 #include "lianhu/io/score_files.h"
 #include "lianhu/io/units.h"
+#include "lianhu/report/score_page.h"
 #include "lianhu/scoring/explain.h"
 #include "lianhu/scoring/roll_up.h"
 #include "lianhu/scoring/sensitivity.h"
@@ -36,6 +38,8 @@ struct Arguments {
   std::string out;
   std::string explain;
   std::string explain_data;
+  std::string html;
+  std::string title;
   std::string sensitivity;
   std::string influence;
   std::string range = "0.2";
@@ -85,25 +89,25 @@ absl::Status Explain(const Arguments& arguments, const Checklist& checklist, con
   return absl::OkStatus();
 }
 
-// False: cancelled.
-absl::StatusOr<bool> Analyse(const Arguments& arguments, const Checklist& checklist, const io::FactFile& facts,
-                             const Scores& scores, Session& session, std::vector<io::FileContent>& outputs) {
-  if (arguments.sensitivity.empty() && arguments.influence.empty()) return true;
+// Empty where nothing asks for it.
+absl::StatusOr<scoring::Sensitivity> Analyse(const Arguments& arguments, const Checklist& checklist,
+                                             const io::FactFile& facts, const Scores& scores, Session& session,
+                                             std::vector<io::FileContent>& outputs) {
+  if (arguments.sensitivity.empty() && arguments.influence.empty()) return scoring::Sensitivity{};
   const absl::StatusOr<scoring::Decimal> range = scoring::ParseDecimal(arguments.range);
   if (!range.ok()) {
     return absl::InvalidArgumentError(absl::StrCat("--range: ", range.status().message(), ": '", arguments.range, "'"));
   }
-  const absl::StatusOr<scoring::Sensitivity> sensitivity = scoring::AnalyseSensitivity(
+  absl::StatusOr<scoring::Sensitivity> sensitivity = scoring::AnalyseSensitivity(
       checklist, facts.View(), {.range = *range, .samples = arguments.samples}, session.context);
-  if (!sensitivity.ok()) return sensitivity.status();
-  if (sensitivity->cancelled) return false;
+  if (!sensitivity.ok() || sensitivity->cancelled) return sensitivity;
   if (!arguments.sensitivity.empty()) {
     outputs.push_back({arguments.sensitivity, io::FormatSensitivityCsv(checklist, facts, scores, *sensitivity)});
   }
   if (!arguments.influence.empty()) {
     outputs.push_back({arguments.influence, io::FormatInfluenceCsv(checklist, *sensitivity)});
   }
-  return true;
+  return sensitivity;
 }
 
 // Means by unit, and ranks among those whose work is as hard.
@@ -135,6 +139,30 @@ absl::Status Compare(const Arguments& arguments, const Checklist& checklist, con
   return absl::OkStatus();
 }
 
+// The report page, with the rank intervals when they were asked for.
+absl::Status Report(const Arguments& arguments, const Checklist& checklist, const io::FactFile& facts,
+                    const Scores& scores, const scoring::Sensitivity& sensitivity, Session& session,
+                    std::vector<io::FileContent>& outputs) {
+  if (arguments.html.empty()) return absl::OkStatus();
+  const report::ScorePageInput input{.checklist = &checklist,
+                                     .scores = &scores,
+                                     .facts = facts.View(),
+                                     .ids = facts.stewards,
+                                     .units = facts.units,
+                                     .best_rank = sensitivity.best_rank,
+                                     .worst_rank = sensitivity.worst_rank};
+  std::string page;
+  const auto sink = [&](absl::string_view piece) {
+    absl::StrAppend(&page, piece);
+    return absl::OkStatus();
+  };
+  const report::ScorePageOptions options{
+      .title = arguments.title, .period = absl::StrJoin(facts.periods, ", "), .language = session.language};
+  if (auto status = report::WriteScorePage(input, options, sink, session.context); !status.ok()) return status;
+  outputs.push_back({arguments.html, std::move(page)});
+  return absl::OkStatus();
+}
+
 ExitCode RunScore(const Arguments& arguments, Session& session) {
   absl::StatusOr<Checklist> checklist = scoring::FoundingChecklist();
   if (!arguments.checklist.empty()) checklist = io::ReadChecklist(arguments.checklist);
@@ -157,9 +185,13 @@ ExitCode RunScore(const Arguments& arguments, Session& session) {
     return Complain(status);
   }
   if (auto status = Compare(arguments, *checklist, *facts, *scores, outputs); !status.ok()) return Complain(status);
-  const absl::StatusOr<bool> finished = Analyse(arguments, *checklist, *facts, *scores, session, outputs);
-  if (!finished.ok()) return Complain(finished.status());
-  if (!*finished) return kInterrupted;
+  const absl::StatusOr<scoring::Sensitivity> sensitivity =
+      Analyse(arguments, *checklist, *facts, *scores, session, outputs);
+  if (!sensitivity.ok()) return Complain(sensitivity.status());
+  if (sensitivity->cancelled) return kInterrupted;
+  if (auto status = Report(arguments, *checklist, *facts, *scores, *sensitivity, session, outputs); !status.ok()) {
+    return absl::IsCancelled(status) ? kInterrupted : Complain(status);
+  }
   if (!arguments.out.empty()) outputs.push_back({arguments.out, io::FormatScoresCsv(*checklist, *facts, *scores)});
   if (auto status = io::WriteFiles(outputs); !status.ok()) return Complain(status);
   Print(*checklist, *facts, *scores, session.chinese());
@@ -193,6 +225,8 @@ void AddScore(CLI::App& app, Session& session) {
   AddThreadsOption(*command, session);
   command->add_option("--out", arguments->out, "write steward,A1..C5,bonus,deduction,total,grade,status,rank")
       ->type_name("FILE");
+  command->add_option("--html", arguments->html, "write a report page to print")->type_name("FILE");
+  command->add_option("--title", arguments->title, "of the report page; without it the checklist's")->type_name("TEXT");
   command->add_option("--explain", arguments->explain, "print the derivation for one steward")->type_name("ID");
   command->add_option("--explain-data", arguments->explain_data, "write it as JSON too")->type_name("FILE");
   command->add_option("--sensitivity", arguments->sensitivity, "write each steward's interval of ranks")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import subprocess
 from collections import Counter
 from pathlib import Path
@@ -110,7 +111,7 @@ def tree(street: tuple[Path, str]) -> Path:
 def test_a_month_of_issues_is_routed_by_the_tables(street: tuple[Path, str], tree: Path, tmp_path: Path) -> None:
     folder, said = street
     issues, decisions = read(folder / "issues.csv"), read(folder / "decisions.csv")
-    assert len(issues) == len(decisions) == 4_000
+    assert len(issues) == len(decisions) == 6_000
     modes = Counter(row["mode"] for row in decisions)
     assert f"help {modes['help']}, mediate {modes['mediate']}, report {modes['report']}" in said
     assert min(modes.values()) > 400
@@ -120,7 +121,7 @@ def test_a_month_of_issues_is_routed_by_the_tables(street: tuple[Path, str], tre
     again(folder, "docket", "replay", *town, "--events", "events.csv", "--until", "2026-11-01T00:00:00+08:00",
           "--out", str(tmp_path / "c.csv"))
     assert (tmp_path / "c.csv").read_bytes() == (folder / "cases.csv").read_bytes()
-    assert len(read(folder / "cases.csv")) == 4_000
+    assert len(read(folder / "cases.csv")) == 6_000
 
 
 def test_a_notice_and_where_it_stopped(street: tuple[Path, str], tree: Path, tmp_path: Path) -> None:
@@ -152,6 +153,42 @@ def test_groups_and_cards(street: tuple[Path, str]) -> None:
     diary = (folder / "diary.html").read_text(encoding="utf-8")
     assert diary.count("<section") == 106
     assert diary.count("<tr><td>") == sum(row["community"] == "太平桥村" for row in read(folder / "households.csv"))
+
+
+def test_the_evaluation_follows_from_the_facts(street: tuple[Path, str], tmp_path: Path) -> None:
+    folder, said = street
+    again(folder, "score", "--facts", "facts.csv", "--out", str(tmp_path / "s.csv"))
+    assert (tmp_path / "s.csv").read_bytes() == (folder / "scores.csv").read_bytes()
+    again(folder, "fund", "--amount", "1000000.00", "--scores", "scores.csv", "--method", "largest-remainder", "--out",
+          str(tmp_path / "f.csv"))
+    assert (tmp_path / "f.csv").read_bytes() == (folder / "fund.csv").read_bytes()
+    scores = read(folder / "scores.csv")
+    assert len(scores) == 2_887 and sum(row["status"] == "rated" for row in scores) > 2_400
+    fen = [int(row["amount"].replace(".", "")) for row in read(folder / "fund.csv")]
+    assert len(fen) == 2_887 and sum(fen) == 100_000_000
+    assert "Evaluation: 2887 stewards" in said
+    # Facts of one kind recounted: visits of the month that verified a household, each household once.
+    verified = {(row["steward"], row["household"]) for row in read(folder / "visits.csv") if row["kind"] == "verify"}
+    by_steward = Counter(steward for steward, _ in verified)
+    facts = {row["steward"]: row for row in read(folder / "facts.csv")}
+    assert {steward: int(row["households_verified"]) for steward, row in facts.items()} == {
+        steward: by_steward[steward] for steward in facts}
+    cases = read(folder / "cases.csv")
+    stewards = {row["id"] for row in read(folder / "stewards.csv")}
+    disputes = Counter(row["responsible"] for row in cases if row["category"] == "04" and row["in_time"])
+    for steward in stewards:
+        assert int(facts[steward]["disputes_received"]) >= min(1, disputes[steward])
+        assert int(facts[steward]["deliveries_due"]) == int(facts[steward]["households_assigned"])
+
+
+def test_the_first_page_shows_it(street: tuple[Path, str]) -> None:
+    folder = street[0]
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    for name in set(re.findall(r'href="([^"]+)"', page)):
+        assert (folder / name).is_file(), name
+    for figure in ("46445", "2744", "2887", "1000000.00", "诉求", "一传到底"):
+        assert figure in page
+    assert (folder / "scores.html").read_text(encoding="utf-8").count('<section class="steward"') == 2_887
 
 
 def test_the_same_bytes_again(street: tuple[Path, str], tmp_path: Path) -> None:
