@@ -10,8 +10,8 @@ TEST(lianhu_frontier_create) {
                LIANHU_INVALID_ARGUMENT, "current", -1, "current: must not be null");
   EXPECT_ERROR(lianhu_frontier_create(&problem, current, 5, NULL, NULL, &frontier, shared_error()),
                LIANHU_INVALID_ARGUMENT, "current", -1, "current: has 5 entries, expected 6");
-  EXPECT_ERROR(lianhu_frontier_create(NULL, current, 6, NULL, NULL, &frontier, shared_error()),
-               LIANHU_INVALID_ARGUMENT, "problem", -1, "problem: must not be null");
-  EXPECT_ERROR(lianhu_frontier_create(&problem, current, 6, NULL, NULL, NULL, shared_error()),
-               LIANHU_INVALID_ARGUMENT, "out", -1, "out: must not be null");
+  EXPECT_ERROR(lianhu_frontier_create(NULL, current, 6, NULL, NULL, &frontier, shared_error()), LIANHU_INVALID_ARGUMENT,
+               "problem", -1, "problem: must not be null");
+  EXPECT_ERROR(lianhu_frontier_create(&problem, current, 6, NULL, NULL, NULL, shared_error()), LIANHU_INVALID_ARGUMENT,
+               "out", -1, "out: must not be null");
 }

@@ -15,8 +15,8 @@ TEST(lianhu_rebalancer_offers) {
   EXPECT_EQ(view.offers[1].total_cm, 300);
   EXPECT_ERROR(lianhu_rebalancer_offers(rebalancer, 1.5, 0, LIANHU_NONE, 0, NULL, &view, shared_error()),
                LIANHU_INVALID_ARGUMENT, "count", -1, "count: must be at least 1, got 0");
-  EXPECT_ERROR(lianhu_rebalancer_offers(rebalancer, 1.5, 0, 3, 1, NULL, &view, shared_error()),
-               LIANHU_INVALID_ARGUMENT, "unit", -1, "unit: the problem has no jurisdictions");
+  EXPECT_ERROR(lianhu_rebalancer_offers(rebalancer, 1.5, 0, 3, 1, NULL, &view, shared_error()), LIANHU_INVALID_ARGUMENT,
+               "unit", -1, "unit: the problem has no jurisdictions");
   EXPECT_ERROR(lianhu_rebalancer_offers(rebalancer, NAN, NAN, LIANHU_NONE, 1, NULL, &view, shared_error()),
                LIANHU_INVALID_ARGUMENT, "position", -1, "position: a household needs one");
   EXPECT_ERROR(lianhu_rebalancer_offers(NULL, 0, 0, LIANHU_NONE, 1, NULL, &view, shared_error()),
