@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "cli/assign_cohesive.h"
 #include "cli/assign_moves.h"
 #include "cli/assign_roads.h"
 #include "cli/assign_weighted.h"
@@ -30,6 +31,7 @@ struct Arguments {
   WeightedArguments weighted;
   RoadArguments roads;
   MoveArguments moves;
+  CohesionArguments cohesion;
   std::string plan;  // files to write; empty: not wanted
   std::string prices;
   std::string summary;
@@ -107,6 +109,10 @@ ExitCode Assign(const Arguments& arguments, Session& session) {
                           session);
   }
 
+  if (!arguments.cohesion.column.empty()) {
+    return AssignCohesive(*street, arguments.street.households, arguments.cohesion, arguments.best_effort,
+                          arguments.plan, arguments.summary, session);
+  }
   if (!arguments.roads.nodes.empty()) {
     return AssignOnRoads(*street, arguments.roads, arguments.best_effort,
                          {.plan = arguments.plan, .prices = arguments.prices, .summary = arguments.summary}, session);
@@ -180,7 +186,11 @@ void AddAssign(CLI::App& app, Session& session) {
   for (const char* option : {"--road-nodes", "--weights"}) {
     command->get_option("--current")->excludes(command->get_option(option));
   }
+  AddCohesionOptions(*command, arguments->cohesion);
   command->get_option("--road-nodes")->excludes(command->get_option("--map"));
+  for (const char* option : {"--weights", "--road-nodes", "--current", "--prices", "--map"}) {
+    command->get_option("--cohesion")->excludes(command->get_option(option));
+  }
   for (const char* option : {"--road-nodes", "--best-effort", "--prices", "--map"}) {
     command->get_option("--weights")->excludes(command->get_option(option));
   }
