@@ -70,6 +70,16 @@ template <>
 inline constexpr uint32_t kOldestSize<lianhu_frontier_view> = 40;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_limit> = 56;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_heuristic_options> = 24;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_heuristic_result> = 56;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_generalized_assignment> = 48;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_road_network> = 80;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_cohesion_result> = 88;
 
 inline absl::Status CheckPointer(const void* pointer, absl::string_view field) {
   if (pointer != nullptr) return absl::OkStatus();

@@ -32,5 +32,6 @@
 #include <lianhu/capi/hierarchy.h>
 #include <lianhu/capi/live.h>
 #include <lianhu/capi/scoring.h>
+#include <lianhu/capi/variants.h>
 
 #endif /* LIANHU_H_ */

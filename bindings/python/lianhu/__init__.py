@@ -52,6 +52,16 @@ from .live import (
     frontier,
 )
 from .scoring import Apportionment, CannotDivideError, Checklist, Scores, ScoreStatus, Sensitivity, divide
+from .variants import (
+    CohesionPlan,
+    HeuristicOutcome,
+    HeuristicPlan,
+    RoadPlan,
+    assign_cohesive,
+    assign_on_roads,
+    assign_weighted,
+    solve_generalized_assignment,
+)
 
 __version__ = version()
 
@@ -70,6 +80,7 @@ __all__ = [
     "ChangeKind",
     "Checklist",
     "Clock",
+    "CohesionPlan",
     "ContactGroups",
     "Coverage",
     "Decisions",
@@ -78,6 +89,8 @@ __all__ = [
     "EventType",
     "FrontierPoint",
     "GroupKind",
+    "HeuristicOutcome",
+    "HeuristicPlan",
     "Hierarchy",
     "Infeasibility",
     "InvalidInputError",
@@ -91,6 +104,7 @@ __all__ = [
     "Posts",
     "Rebalancer",
     "Rebalancing",
+    "RoadPlan",
     "Role",
     "Router",
     "ScoreStatus",
@@ -103,10 +117,14 @@ __all__ = [
     "ViolationKind",
     "abi_version",
     "assign",
+    "assign_cohesive",
     "assign_max_moves",
+    "assign_on_roads",
+    "assign_weighted",
     "compare_memberships",
     "divide",
     "frontier",
+    "solve_generalized_assignment",
     "verify",
     "version",
 ]

@@ -114,6 +114,11 @@ DHONDT = 4
 DIVIDED = 0
 FLOORS_EXCEED_AMOUNT = 1
 CEILINGS_BELOW_AMOUNT = 2
+HEURISTIC_OPTIMAL = 0
+HEURISTIC_FEASIBLE = 1
+HEURISTIC_INFEASIBLE = 2
+HEURISTIC_NOT_FOUND = 3
+HEURISTIC_CANCELLED = 4
 
 lianhu_progress = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_double, ctypes.c_void_p)
 
@@ -544,6 +549,68 @@ class lianhu_apportionment(ctypes.Structure):
     ]
 
 
+class lianhu_heuristic_options(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("seconds", ctypes.c_double),
+        ("evaluations", ctypes.c_int64),
+    ]
+
+
+class lianhu_heuristic_result(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("outcome", ctypes.c_int32),
+        ("objective", ctypes.c_int64),
+        ("bound", ctypes.c_int64),
+        ("distance_cm", ctypes.c_int64),
+        ("load_min", ctypes.c_int64),
+        ("load_max", ctypes.c_int64),
+        ("seconds", ctypes.c_double),
+    ]
+
+
+class lianhu_generalized_assignment(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("agents", ctypes.c_int32),
+        ("items", ctypes.c_int32),
+        ("cost", ctypes.c_void_p),
+        ("weight", ctypes.c_void_p),
+        ("capacity", ctypes.c_void_p),
+        ("minimum", ctypes.c_void_p),
+    ]
+
+
+class lianhu_road_network(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("nodes", lianhu_points),
+        ("from", ctypes.c_void_p),
+        ("to", ctypes.c_void_p),
+        ("length_cm", ctypes.c_void_p),
+        ("edge_count", ctypes.c_int64),
+        ("max_distance", ctypes.c_double),
+    ]
+
+
+class lianhu_cohesion_result(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("outcome", ctypes.c_int32),
+        ("buildings", ctypes.c_int64),
+        ("further_before", ctypes.c_int64),
+        ("further_after", ctypes.c_int64),
+        ("shared_before", ctypes.c_int64),
+        ("shared_after", ctypes.c_int64),
+        ("distance_before_cm", ctypes.c_int64),
+        ("distance_after_cm", ctypes.c_int64),
+        ("objective_cm", ctypes.c_int64),
+        ("bound_cm", ctypes.c_int64),
+        ("seconds", ctypes.c_double),
+    ]
+
+
 # Struct: its size, then the offset of each field, as lianhu.h lays them out.
 LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_error_info: (32, {"struct_size": 0, "code": 4, "row": 8, "field": 16, "message": 24}),
@@ -577,6 +644,11 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_sensitivity_options: (16, {"struct_size": 0, "samples": 4, "range_millionths": 8}),
     lianhu_sensitivity_view: (136, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "rank": 24, "best_rank": 32, "worst_rank": 40, "attained_best": 48, "attained_worst": 56, "sampled_best": 64, "sampled_worst": 72, "swap_with": 80, "swap_change": 88, "swap_indicator": 96, "swap_indicator_change": 104, "mean_shift": 112, "greatest_shift": 120, "correlation": 128}),
     lianhu_apportionment: (56, {"struct_size": 0, "method": 4, "amount": 8, "count": 16, "weights": 24, "floors": 32, "ceilings": 40, "tie_order": 48}),
+    lianhu_heuristic_options: (24, {"struct_size": 0, "seconds": 8, "evaluations": 16}),
+    lianhu_heuristic_result: (56, {"struct_size": 0, "outcome": 4, "objective": 8, "bound": 16, "distance_cm": 24, "load_min": 32, "load_max": 40, "seconds": 48}),
+    lianhu_generalized_assignment: (48, {"struct_size": 0, "agents": 4, "items": 8, "cost": 16, "weight": 24, "capacity": 32, "minimum": 40}),
+    lianhu_road_network: (80, {"struct_size": 0, "nodes": 8, "from": 40, "to": 48, "length_cm": 56, "edge_count": 64, "max_distance": 72}),
+    lianhu_cohesion_result: (88, {"struct_size": 0, "outcome": 4, "buildings": 8, "further_before": 16, "further_after": 24, "shared_before": 32, "shared_after": 40, "distance_before_cm": 48, "distance_after_cm": 56, "objective_cm": 64, "bound_cm": 72, "seconds": 80}),
 }
 
 # Function: its result, then its parameters.
@@ -688,4 +760,13 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_sensitivity_free": (None, [ctypes.c_void_p]),
     "lianhu_apportionment_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_apportionment), ctypes.c_uint32]),
     "lianhu_apportionment_divide": (ctypes.c_int32, [ctypes.POINTER(lianhu_apportionment), ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_heuristic_options_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_heuristic_options), ctypes.c_uint32]),
+    "lianhu_heuristic_result_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_heuristic_result), ctypes.c_uint32]),
+    "lianhu_generalized_assignment_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_generalized_assignment), ctypes.c_uint32]),
+    "lianhu_generalized_assignment_solve": (ctypes.c_int32, [ctypes.POINTER(lianhu_generalized_assignment), ctypes.POINTER(lianhu_heuristic_options), ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(lianhu_heuristic_result), ctypes.c_void_p]),
+    "lianhu_weighted_solve": (ctypes.c_int32, [ctypes.POINTER(lianhu_assignment_problem), ctypes.c_void_p, ctypes.POINTER(lianhu_heuristic_options), ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(lianhu_heuristic_result), ctypes.c_void_p]),
+    "lianhu_road_network_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_road_network), ctypes.c_uint32]),
+    "lianhu_road_solve": (ctypes.c_int32, [ctypes.POINTER(lianhu_assignment_problem), ctypes.POINTER(lianhu_road_network), ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_cohesion_result_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_cohesion_result), ctypes.c_uint32]),
+    "lianhu_cohesion_solve": (ctypes.c_int32, [ctypes.POINTER(lianhu_assignment_problem), ctypes.c_void_p, ctypes.c_int64, ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(lianhu_cohesion_result), ctypes.c_void_p]),
 }

@@ -107,10 +107,13 @@ def create(name: str, free: str, *arguments: Any) -> Handle:
 class Context:
     """Threads, progress and Ctrl-C for one call."""
 
-    def __init__(self, threads: int, progress: Optional[Callable[[float], Optional[bool]]]) -> None:
+    def __init__(
+        self, threads: int, progress: Optional[Callable[[float], Optional[bool]]], seed: int = 0
+    ) -> None:
         self._raised: Optional[BaseException] = None
         options = new(_abi.lianhu_context_options)
         options.threads = threads
+        options.seed = seed
         if progress is not None:
             options.progress = self._callback = _abi.lianhu_progress(self._report(progress))
         self._handle = create("lianhu_context_create", "lianhu_context_free", ctypes.byref(options))

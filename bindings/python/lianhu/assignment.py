@@ -305,6 +305,10 @@ class _Problem:
     def pointer(self) -> Any:
         return ctypes.byref(self._struct)
 
+    @property
+    def household_count(self) -> int:
+        return int(self._struct.households.count)
+
     def _set(self, field: str, values: Optional[Integers]) -> Any:
         if values is None:
             return None
