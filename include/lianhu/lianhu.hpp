@@ -3,11 +3,15 @@
 #ifndef LIANHU_LIANHU_HPP_
 #define LIANHU_LIANHU_HPP_
 
+#include "lianhu/assignment/cohesion.h"
+#include "lianhu/assignment/generalized_assignment.h"
 #include "lianhu/assignment/infeasibility.h"
 #include "lianhu/assignment/plan.h"
 #include "lianhu/assignment/problem.h"
+#include "lianhu/assignment/road_network.h"
 #include "lianhu/assignment/solve.h"
 #include "lianhu/assignment/verify.h"
+#include "lianhu/assignment/weighted.h"
 #include "lianhu/base/language.h"
 #include "lianhu/base/point.h"
 #include "lianhu/base/random.h"
