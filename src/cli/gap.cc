@@ -63,7 +63,7 @@ void Print(const GapPlan& plan, int64_t sign, bool chinese) {
 }
 
 // Items and agents are counted from 1, as in the literature.
-void AppendRows(const io::GapInstance& instance, const GapPlan& plan, int64_t sign, std::string prefix,
+void AppendRows(const io::GapInstance& instance, const GapPlan& plan, int64_t sign, const std::string& prefix,
                 std::string& csv) {
   for (size_t h = 0; h < plan.agent_of.size(); ++h) {
     const size_t at = static_cast<size_t>(plan.agent_of[h]) * instance.items + h;
@@ -105,7 +105,7 @@ ExitCode Gap(const Arguments& arguments, Session& session) {
     if (auto status = io::WriteFiles({{arguments.out, csv}}); !status.ok()) return Complain(status);
   }
   for (size_t k = 0; k < plans.size(); ++k) {
-    if (several) absl::PrintF(session.chinese() ? "算例 instance: %d\n" : "instance:  %d\n", k + 1);
+    if (several) absl::PrintF("%s%d\n", session.chinese() ? "算例 instance: " : "instance:  ", k + 1);
     Print(plans[k], sign, session.chinese());
     if (plans[k].outcome == GapOutcome::kInfeasible) {
       Complain(session.chinese() ? "无解：有任务无人能承担，或总重量超过总容量，或松弛问题无解"
