@@ -33,5 +33,6 @@
 #include <lianhu/capi/live.h>
 #include <lianhu/capi/scoring.h>
 #include <lianhu/capi/variants.h>
+#include <lianhu/capi/tables.h>
 
 #endif /* LIANHU_H_ */

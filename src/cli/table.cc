@@ -15,6 +15,7 @@
 #include "lianhu/io/csv.h"
 #include "lianhu/io/dmn.h"
 #include "lianhu/io/table_csv.h"
+#include "lianhu/io/table_snapshot.h"
 #include "lianhu/routing/analysis.h"
 #include "lianhu/routing/diff.h"
 #include "lianhu/routing/explain.h"
@@ -36,28 +37,10 @@ struct Arguments {
   bool json = false;
 };
 
-// The decision that was asked for, or the only one, or the only one that no other requires.
 absl::StatusOr<size_t> ChooseDecision(const Model& model, const std::string& path, const std::string& wanted) {
-  const auto& decisions = model.definition().decisions;
-  if (!wanted.empty()) {
-    const int index = model.FindDecision(wanted);
-    if (index < 0) return absl::NotFoundError(absl::StrCat(path, ": no decision '", wanted, "'"));
-    return static_cast<size_t>(index);
-  }
-  std::vector<size_t> last;
-  std::vector<std::string> names;
-  for (size_t i = 0; i < decisions.size(); ++i) {
-    bool required = false;
-    for (const auto& other : decisions) {
-      for (const std::string& id : other.required_decisions) required = required || id == decisions[i].id;
-    }
-    if (required) continue;
-    last.push_back(i);
-    names.push_back(absl::StrCat("'", decisions[i].name, "'"));
-  }
-  if (last.size() == 1) return last[0];
-  return absl::InvalidArgumentError(
-      absl::StrCat(path, ": say which decision by --decision: ", absl::StrJoin(names, ", ")));
+  absl::StatusOr<size_t> chosen = model.Choose(wanted);
+  if (chosen.ok()) return chosen;
+  return absl::InvalidArgumentError(absl::StrCat(path, ": ", chosen.status().message(), " (--decision NAME)"));
 }
 
 // Text from the command line as a value of the type: strings and dates need no quotes.
@@ -391,14 +374,21 @@ ExitCode Show(const Arguments& arguments, Session&) {
     text = io::ModelToDmn(model->definition());
   } else {
     const auto& decisions = model->definition().decisions;
-    if (arguments.form == "csv") {
+    if (arguments.form == "csv" || arguments.form == "snapshot") {
       const absl::StatusOr<size_t> decision = ChooseDecision(*model, arguments.path, arguments.decision);
       if (!decision.ok()) return Complain(decision.status());
       if (model->table(*decision) == nullptr) {
         return Complain(absl::InvalidArgumentError(
             absl::StrCat(arguments.path, ": '", decisions[*decision].name, "' is no decision table")));
       }
-      text = io::TableToCsv(decisions[*decision].logic.table);
+      const routing::DecisionTable& chosen = decisions[*decision].logic.table;
+      if (arguments.form == "csv") {
+        text = io::TableToCsv(chosen);
+      } else {
+        const absl::StatusOr<std::string> bytes = io::EncodeSnapshot(chosen);
+        if (!bytes.ok()) return Complain(bytes.status());
+        text = *bytes;
+      }
     } else {
       for (size_t i = 0; i < decisions.size(); ++i) {
         if (model->table(i) != nullptr)
@@ -410,7 +400,7 @@ ExitCode Show(const Arguments& arguments, Session&) {
     }
   }
   if (arguments.out.empty()) {
-    absl::PrintF("%s", text);
+    std::fwrite(text.data(), 1, text.size(), stdout);
     return kDone;
   }
   absl::StatusOr<io::AtomicFile> file = io::AtomicFile::Create(arguments.out);
@@ -438,10 +428,10 @@ void AddTable(CLI::App& app, Session& session) {
   eval->add_option("--decision", arguments->decision, "by name or id; needed when the model has several")
       ->type_name("NAME");
   CLI::App* show = add("show", "Print a table, or write it in another form.", "a .dmn or .csv file", Show);
-  show->add_option("--as", arguments->form, "text, csv or dmn")
-      ->check(CLI::IsMember({"text", "csv", "dmn"}))
+  show->add_option("--as", arguments->form, "text, csv, dmn or snapshot")
+      ->check(CLI::IsMember({"text", "csv", "dmn", "snapshot"}))
       ->type_name("FORM");
-  show->add_option("--decision", arguments->decision, "for csv: by name or id")->type_name("NAME");
+  show->add_option("--decision", arguments->decision, "for csv and snapshot: by name or id")->type_name("NAME");
   show->add_option("--out", arguments->out, "write it there")->type_name("FILE");
   CLI::App* check =
       add("check", "Find gaps, overlaps and rules too many: exit 0 clean, 1 findings.", "a .dmn or .csv file", Check);

@@ -11,6 +11,7 @@
 #include "io/xml.h"
 #include "lianhu/base/status.h"
 #include "lianhu/io/table_csv.h"
+#include "lianhu/io/table_snapshot.h"
 
 namespace lianhu::io {
 namespace {
@@ -414,10 +415,14 @@ absl::StatusOr<routing::Model> LoadModel(const std::string& path, bool allow_def
     absl::StatusOr<DecisionTable> table = ReadTableCsv(path);
     if (!table.ok()) return table.status();
     definition = ModelOfTable(*table);
+  } else if (ending == ".snapshot") {
+    absl::StatusOr<DecisionTable> table = ReadTableSnapshot(path);
+    if (!table.ok()) return table.status();
+    definition = ModelOfTable(*table);
   } else if (ending == ".dmn" || ending == ".xml") {
     definition = ReadDmn(path);
   } else {
-    return absl::InvalidArgumentError(absl::StrCat(path, ": a table is a .dmn, .xml or .csv file"));
+    return absl::InvalidArgumentError(absl::StrCat(path, ": a table is a .dmn, .xml, .csv or .snapshot file"));
   }
   if (!definition.ok()) return definition.status();
   absl::StatusOr<routing::Model> model = routing::Model::Make(*std::move(definition));

@@ -49,6 +49,8 @@ std::string KindName(uint64_t kind) {
       return "plan";
     case SnapshotKind::kChecklist:
       return "checklist";
+    case SnapshotKind::kTable:
+      return "decision table";
   }
   return absl::StrCat("kind ", kind, ", unknown to this version");
 }

@@ -341,7 +341,7 @@ int32_t CompiledTable::Code(size_t input, absl::string_view value) const {
   return column.domain.SegmentOf(Value(value));
 }
 
-absl::Status CompiledTable::Decide(absl::Span<const InputColumn> columns, absl::Span<uint8_t> outcomes,
+absl::Status CompiledTable::Decide(absl::Span<const InputColumn> columns, absl::Span<int32_t> outcomes,
                                    absl::Span<int32_t> rules, absl::Span<int32_t> matches) const {
   if (columns.size() != columns_.size()) {
     return InvalidField("columns", -1,
@@ -360,7 +360,7 @@ absl::Status CompiledTable::Decide(absl::Span<const InputColumn> columns, absl::
     const bool number = type == BaseType::kNumber || type == BaseType::kInteger;
     const bool fits = count == 0 || type == BaseType::kAny || (!given.numbers.empty() && number) ||
                       (!given.integers.empty() && (number || type == BaseType::kDate)) ||
-                      (!given.codes.empty() && type == BaseType::kString) ||
+                      (!given.codes.empty() && (type == BaseType::kString || type == BaseType::kBoolean)) ||
                       (!given.booleans.empty() && type == BaseType::kBoolean);
     if (!fits) return InvalidField(field, -1, absl::StrCat("a column of ", BaseTypeName(type), " cannot be given so"));
   }
@@ -409,7 +409,7 @@ absl::Status CompiledTable::Decide(absl::Span<const InputColumn> columns, absl::
       }
       BatchOutcome outcome = hits > 0 ? BatchOutcome::kResult : BatchOutcome::kNoMatch;
       if (differ || (policy_ == HitPolicy::kUnique && hits > 1)) outcome = BatchOutcome::kViolation;
-      outcomes[begin + k] = static_cast<uint8_t>(outcome);
+      outcomes[begin + k] = static_cast<int32_t>(outcome);
       if (!rules.empty()) rules[begin + k] = first;
       if (!matches.empty()) matches[begin + k] = hits;
     }

@@ -375,6 +375,28 @@ int Model::FindDecision(absl::string_view name) const {
   return -1;
 }
 
+absl::StatusOr<size_t> Model::Choose(absl::string_view name) const {
+  const std::vector<Decision>& decisions = impl_->definition.decisions;
+  if (!name.empty()) {
+    const int index = FindDecision(name);
+    if (index < 0) return absl::NotFoundError(absl::StrCat("no decision '", name, "' in the model"));
+    return static_cast<size_t>(index);
+  }
+  std::set<std::string> required;
+  for (const Decision& decision : decisions) {
+    required.insert(decision.required_decisions.begin(), decision.required_decisions.end());
+  }
+  std::vector<size_t> last;
+  std::vector<std::string> names;
+  for (size_t i = 0; i < decisions.size(); ++i) {
+    if (required.find(decisions[i].id) != required.end()) continue;
+    last.push_back(i);
+    names.push_back(absl::StrCat("'", decisions[i].name, "'"));
+  }
+  if (last.size() == 1) return last[0];
+  return absl::InvalidArgumentError(absl::StrCat("say which decision: ", absl::StrJoin(names, ", ")));
+}
+
 absl::StatusOr<DecisionResult> Model::Evaluate(absl::string_view decision, const Context& inputs) const {
   const int index = FindDecision(decision);
   if (index < 0) return absl::NotFoundError(absl::StrCat("no decision '", decision, "' in the model"));

@@ -111,6 +111,12 @@ int32_t (*const check_lianhu_sensitivity_get)(const lianhu_sensitivity*, lianhu_
 void (*const check_lianhu_sensitivity_free)(lianhu_sensitivity*) = lianhu_sensitivity_free;
 int32_t (*const check_lianhu_apportionment_init)(lianhu_apportionment*, uint32_t) = lianhu_apportionment_init;
 int32_t (*const check_lianhu_apportionment_divide)(const lianhu_apportionment*, int64_t*, int32_t*, int32_t*, int64_t*, lianhu_error*) = lianhu_apportionment_divide;
+int32_t (*const check_lianhu_table_load)(const char*, const char*, lianhu_table**, lianhu_error*) = lianhu_table_load;
+void (*const check_lianhu_table_free)(lianhu_table*) = lianhu_table_free;
+int32_t (*const check_lianhu_table_describe)(const lianhu_table*, char*, int64_t, int64_t*, lianhu_error*) = lianhu_table_describe;
+int32_t (*const check_lianhu_table_check)(const lianhu_table*, int32_t, char*, int64_t, int64_t*, lianhu_error*) = lianhu_table_check;
+int32_t (*const check_lianhu_table_code)(const lianhu_table*, int32_t, const char*, int32_t*, lianhu_error*) = lianhu_table_code;
+int32_t (*const check_lianhu_table_decide)(const lianhu_table*, const lianhu_table_column*, int64_t, int64_t, int32_t*, int32_t*, int32_t*, lianhu_error*) = lianhu_table_decide;
 int32_t (*const check_lianhu_heuristic_options_init)(lianhu_heuristic_options*, uint32_t) = lianhu_heuristic_options_init;
 int32_t (*const check_lianhu_heuristic_result_init)(lianhu_heuristic_result*, uint32_t) = lianhu_heuristic_result_init;
 int32_t (*const check_lianhu_generalized_assignment_init)(lianhu_generalized_assignment*, uint32_t) = lianhu_generalized_assignment_init;
@@ -231,6 +237,9 @@ TEST(abi_list) {
   EXPECT_EQ(LIANHU_DIVIDED, 0);
   EXPECT_EQ(LIANHU_FLOORS_EXCEED_AMOUNT, 1);
   EXPECT_EQ(LIANHU_CEILINGS_BELOW_AMOUNT, 2);
+  EXPECT_EQ(LIANHU_TABLE_RESULT, 0);
+  EXPECT_EQ(LIANHU_TABLE_NO_MATCH, 1);
+  EXPECT_EQ(LIANHU_TABLE_VIOLATION, 2);
   EXPECT_EQ(LIANHU_HEURISTIC_OPTIMAL, 0);
   EXPECT_EQ(LIANHU_HEURISTIC_FEASIBLE, 1);
   EXPECT_EQ(LIANHU_HEURISTIC_INFEASIBLE, 2);
@@ -539,6 +548,10 @@ TEST(abi_list) {
   EXPECT_EQ(offsetof(lianhu_apportionment, floors), 32);
   EXPECT_EQ(offsetof(lianhu_apportionment, ceilings), 40);
   EXPECT_EQ(offsetof(lianhu_apportionment, tie_order), 48);
+  EXPECT_EQ(sizeof(lianhu_table_column), 24);
+  EXPECT_EQ(offsetof(lianhu_table_column, numbers), 0);
+  EXPECT_EQ(offsetof(lianhu_table_column, integers), 8);
+  EXPECT_EQ(offsetof(lianhu_table_column, codes), 16);
   EXPECT_EQ(sizeof(lianhu_heuristic_options), 24);
   EXPECT_EQ(offsetof(lianhu_heuristic_options, struct_size), 0);
   EXPECT_EQ(offsetof(lianhu_heuristic_options, seconds), 8);

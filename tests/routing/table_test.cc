@@ -130,7 +130,7 @@ TEST(TableTest, BatchesDecideLikeSingles) {
                                             {.numbers = items, .integers = {}, .codes = {}, .booleans = {}}};
   const absl::StatusOr<BatchResult> result = compiled.Decide(columns);
   ASSERT_TRUE(result.ok()) << result.status();
-  EXPECT_EQ(result->outcomes, (std::vector<uint8_t>{0, 2, 1, 0}));
+  EXPECT_EQ(result->outcomes, (std::vector<int32_t>{0, 2, 1, 0}));
   EXPECT_EQ(result->rules, (std::vector<int32_t>{2, 0, -1, 0}));
   EXPECT_EQ(result->matches, (std::vector<int32_t>{1, 2, 0, 1}));
   const std::vector<int32_t> strange = {0, compiled.Code(0, "strange"), 0, 0};

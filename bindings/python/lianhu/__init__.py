@@ -62,6 +62,7 @@ from .variants import (
     assign_weighted,
     solve_generalized_assignment,
 )
+from .tables import Decisions, Table, TableOutcome
 
 __version__ = version()
 
@@ -82,6 +83,7 @@ __all__ = [
     "Clock",
     "CohesionPlan",
     "ContactGroups",
+    "Decisions",
     "Coverage",
     "Decisions",
     "Docket",
@@ -112,6 +114,8 @@ __all__ = [
     "Sensitivity",
     "Start",
     "Transfer",
+    "Table",
+    "TableOutcome",
     "Verification",
     "Violation",
     "ViolationKind",

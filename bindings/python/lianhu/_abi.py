@@ -114,6 +114,9 @@ DHONDT = 4
 DIVIDED = 0
 FLOORS_EXCEED_AMOUNT = 1
 CEILINGS_BELOW_AMOUNT = 2
+TABLE_RESULT = 0
+TABLE_NO_MATCH = 1
+TABLE_VIOLATION = 2
 HEURISTIC_OPTIMAL = 0
 HEURISTIC_FEASIBLE = 1
 HEURISTIC_INFEASIBLE = 2
@@ -549,6 +552,14 @@ class lianhu_apportionment(ctypes.Structure):
     ]
 
 
+class lianhu_table_column(ctypes.Structure):
+    _fields_ = [
+        ("numbers", ctypes.c_void_p),
+        ("integers", ctypes.c_void_p),
+        ("codes", ctypes.c_void_p),
+    ]
+
+
 class lianhu_heuristic_options(ctypes.Structure):
     _fields_ = [
         ("struct_size", ctypes.c_uint32),
@@ -644,6 +655,7 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_sensitivity_options: (16, {"struct_size": 0, "samples": 4, "range_millionths": 8}),
     lianhu_sensitivity_view: (136, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "rank": 24, "best_rank": 32, "worst_rank": 40, "attained_best": 48, "attained_worst": 56, "sampled_best": 64, "sampled_worst": 72, "swap_with": 80, "swap_change": 88, "swap_indicator": 96, "swap_indicator_change": 104, "mean_shift": 112, "greatest_shift": 120, "correlation": 128}),
     lianhu_apportionment: (56, {"struct_size": 0, "method": 4, "amount": 8, "count": 16, "weights": 24, "floors": 32, "ceilings": 40, "tie_order": 48}),
+    lianhu_table_column: (24, {"numbers": 0, "integers": 8, "codes": 16}),
     lianhu_heuristic_options: (24, {"struct_size": 0, "seconds": 8, "evaluations": 16}),
     lianhu_heuristic_result: (56, {"struct_size": 0, "outcome": 4, "objective": 8, "bound": 16, "distance_cm": 24, "load_min": 32, "load_max": 40, "seconds": 48}),
     lianhu_generalized_assignment: (48, {"struct_size": 0, "agents": 4, "items": 8, "cost": 16, "weight": 24, "capacity": 32, "minimum": 40}),
@@ -760,6 +772,12 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_sensitivity_free": (None, [ctypes.c_void_p]),
     "lianhu_apportionment_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_apportionment), ctypes.c_uint32]),
     "lianhu_apportionment_divide": (ctypes.c_int32, [ctypes.POINTER(lianhu_apportionment), ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_table_load": (ctypes.c_int32, [ctypes.c_char_p, ctypes.c_char_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_table_free": (None, [ctypes.c_void_p]),
+    "lianhu_table_describe": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_table_check": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_table_code": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int32, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_table_decide": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_table_column), ctypes.c_int64, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_heuristic_options_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_heuristic_options), ctypes.c_uint32]),
     "lianhu_heuristic_result_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_heuristic_result), ctypes.c_uint32]),
     "lianhu_generalized_assignment_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_generalized_assignment), ctypes.c_uint32]),

@@ -89,14 +89,14 @@ SegmentSet SegmentsOf(const ConstantTests& tests, const Domain& domain);
 struct InputColumn {
   absl::Span<const double> numbers;    // NaN: null. Taken as the shortest decimal that reads back: 0.1 is 0.1
   absl::Span<const int64_t> integers;  // numbers; for dates, days since 1970-01-01. INT64_MIN: null
-  absl::Span<const int32_t> codes;     // strings: of CompiledTable::Code. -1: null
+  absl::Span<const int32_t> codes;     // strings: of CompiledTable::Code; booleans: 0, 1. -1: null
   absl::Span<const uint8_t> booleans;  // 0, 1; any other: null
 };
 
-enum class BatchOutcome : uint8_t { kResult = 0, kNoMatch = 1, kViolation = 2 };
+enum class BatchOutcome : int32_t { kResult = 0, kNoMatch = 1, kViolation = 2 };
 
 struct BatchResult {
-  std::vector<uint8_t> outcomes;  // BatchOutcome, one a case
+  std::vector<int32_t> outcomes;  // BatchOutcome, one a case
   std::vector<int32_t> rules;     // the rule that decides (the first of several); -1 for none
   std::vector<int32_t> matches;   // how many rules match
 };
@@ -126,7 +126,7 @@ class CompiledTable {
 
   // One case a row, all columns of one length; `rules` may be empty or as long. Errors name the input and the row: a
   // column of the wrong type, a value outside the allowed ones, a code that is none. No allocation.
-  absl::Status Decide(absl::Span<const InputColumn> columns, absl::Span<uint8_t> outcomes, absl::Span<int32_t> rules,
+  absl::Status Decide(absl::Span<const InputColumn> columns, absl::Span<int32_t> outcomes, absl::Span<int32_t> rules,
                       absl::Span<int32_t> matches) const;
   absl::StatusOr<BatchResult> Decide(absl::Span<const InputColumn> columns) const;
 

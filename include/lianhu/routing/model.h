@@ -104,6 +104,9 @@ class Model {
   const Table* table(size_t decision) const;
   // By name or id; -1.
   int FindDecision(absl::string_view name) const;
+  // The decision of this name or id or, for an empty name, the only one that no other requires. NotFound, or
+  // InvalidArgument with the names to choose from.
+  absl::StatusOr<size_t> Choose(absl::string_view name) const;
 
   // Evaluates a decision and what it requires. `inputs` are by the names of the input data; others are visible too.
   // NotFound for an unknown decision; the error of a decision with a defect.

@@ -1,0 +1,5 @@
+#include "capi_test.h"
+
+TEST(lianhu_table_free) {
+  lianhu_table_free(NULL);
+}
