@@ -56,25 +56,30 @@ std::string String(capnp::Text::Reader text) {
 absl::StatusOr<DecisionTable> FromMessage(schema::DecisionTable::Reader root, const MessageExtent& extent) {
   DecisionTable table;
   table.name = String(root.getName());
-  if (!routing::ParseHitPolicy(String(root.getHitPolicy()), &table.hit_policy, &table.aggregation)) {
-    return InvalidField("hitPolicy", -1, absl::StrCat("'", String(root.getHitPolicy()), "' is not known"));
+  // Each list and text is asked for once: a message may not make its reader visit more words than it has.
+  const std::string policy = String(root.getHitPolicy());
+  if (!routing::ParseHitPolicy(policy, &table.hit_policy, &table.aggregation)) {
+    return InvalidField("hitPolicy", -1, absl::StrCat("'", policy, "' is not known"));
   }
-  if (auto status = extent.CheckCount("inputs", root.getInputs().size(), 4); !status.ok()) return status;
-  if (auto status = extent.CheckCount("outputs", root.getOutputs().size(), 4); !status.ok()) return status;
-  if (auto status = extent.CheckCount("rules", root.getRules().size(), 4); !status.ok()) return status;
-  for (const auto input : root.getInputs()) {
+  const auto inputs = root.getInputs();
+  const auto outputs = root.getOutputs();
+  const auto rules = root.getRules();
+  if (auto status = extent.CheckCount("inputs", inputs.size(), 4); !status.ok()) return status;
+  if (auto status = extent.CheckCount("outputs", outputs.size(), 4); !status.ok()) return status;
+  if (auto status = extent.CheckCount("rules", rules.size(), 4); !status.ok()) return status;
+  for (const auto input : inputs) {
     table.inputs.push_back({.name = String(input.getName()),
                             .expression = String(input.getExpression()),
                             .type = String(input.getType()),
                             .allowed_values = String(input.getAllowedValues())});
   }
-  for (const auto output : root.getOutputs()) {
+  for (const auto output : outputs) {
     table.outputs.push_back({.name = String(output.getName()),
                              .type = String(output.getType()),
                              .allowed_values = String(output.getAllowedValues()),
                              .default_entry = String(output.getDefaultEntry())});
   }
-  for (const auto rule : root.getRules()) {
+  for (const auto rule : rules) {
     routing::Rule read;
     read.id = String(rule.getId());
     read.note = String(rule.getNote());

@@ -117,7 +117,7 @@ def test_the_kit(tmp_path: Path) -> None:
         ("<definitions", "is no well-formed XML"),
         ("<other/>", "is no DMN model"),
         ('<definitions xmlns="https://www.omg.org/spec/DMN/20990101/MODEL/"/>', "is not one of DMN 1.1 to 1.5"),
-        (DMN.replace("</definitions>", '\n<decisionService name="s"/></definitions>'), "m.dmn:18: element 'decisionService' ('s'): is not supported"),
+        (DMN.replace("</definitions>", '\n<decisionService name="s"/></definitions>'), "m.dmn:17: element 'decisionService' ('s'): is not supported"),
         (DMN.replace("#d1", "#d9"), "required decision '#d9' is not in the model"),
         (DMN.replace("&gt;= 60", "&gt;= "), "rule 2 (r2), input 'Applicant.Age'"),
         (DMN.replace('typeRef="tApplicant"', 'typeRef="tNobody"'), "type 'tNobody' is not known"),

@@ -63,6 +63,7 @@ from .variants import (
     solve_generalized_assignment,
 )
 from .tables import Decisions, Table, TableOutcome
+from .tables import Table, TableDecisions, TableOutcome
 
 __version__ = version()
 
@@ -83,7 +84,6 @@ __all__ = [
     "Clock",
     "CohesionPlan",
     "ContactGroups",
-    "Decisions",
     "Coverage",
     "Decisions",
     "Docket",
@@ -113,9 +113,10 @@ __all__ = [
     "Scores",
     "Sensitivity",
     "Start",
-    "Transfer",
     "Table",
+    "TableDecisions",
     "TableOutcome",
+    "Transfer",
     "Verification",
     "Violation",
     "ViolationKind",

@@ -6,7 +6,7 @@ import ctypes
 import json
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Mapping, Optional, Sequence, Union
+from typing import Any, Mapping, Optional, Sequence
 
 from . import _abi
 from ._arrays import column, output
@@ -25,7 +25,7 @@ class TableOutcome(IntEnum):
 
 
 @dataclass(frozen=True)
-class Decisions:
+class TableDecisions:
     """Columns, one entry a case: a TableOutcome; the index in Table.rules of the rule that decides, or -1; how many match."""
 
     outcomes: Any
@@ -68,7 +68,7 @@ class Table:
         call("lianhu_table_code", self._handle.pointer, index, value.encode(), ctypes.byref(found))
         return found.value
 
-    def decide(self, columns: Mapping[str, Sequence[Any]]) -> Decisions:
+    def decide(self, columns: Mapping[str, Sequence[Any]]) -> TableDecisions:
         """Decides many cases at once; `columns` has a sequence or numpy array for every input, all of one length.
 
         Numbers are doubles or int64 (a numpy array of that type is not copied), dates days since 1970-01-01, booleans
@@ -81,7 +81,7 @@ class Table:
         for i, (name, kind) in enumerate(self.inputs.items()):
             if name not in columns:
                 raise InvalidInputError(f"columns: input '{name}' is missing", _abi.INVALID_ARGUMENT, "columns", -1)
-            values: Union[Sequence[Any], Any] = columns[name]
+            values: Any = columns[name]
             field = f"columns[{i}]"
             if kind in ("string", "Any", "boolean"):
                 if kind != "boolean" and not hasattr(values, "dtype"):
@@ -109,4 +109,4 @@ class Table:
         rules, out_rules = output(ctypes.c_int32, rows)
         matches, out_matches = output(ctypes.c_int32, rows)
         call("lianhu_table_decide", self._handle.pointer, array, len(array), rows, out_outcomes, out_rules, out_matches)
-        return Decisions(outcomes, rules, matches)
+        return TableDecisions(outcomes, rules, matches)
