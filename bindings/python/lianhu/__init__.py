@@ -62,7 +62,6 @@ from .variants import (
     assign_weighted,
     solve_generalized_assignment,
 )
-from .tables import Decisions, Table, TableOutcome
 from .tables import Table, TableDecisions, TableOutcome
 
 __version__ = version()
