@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "lianhu/routing/analysis.h"
 #include "lianhu/routing/compiled_table.h"
 
@@ -33,7 +34,7 @@ DecisionTable Partition(size_t rules, size_t columns, uint64_t seed) {
   DecisionTable table;
   table.name = "partition";
   for (size_t c = 0; c < columns; ++c) {
-    const std::string name = "c" + std::to_string(c);
+    const std::string name = absl::StrCat("c", c);
     table.inputs.push_back({.name = name, .expression = name, .type = "number", .allowed_values = "[0..1000)"});
   }
   table.outputs.push_back({.name = "o", .type = "number", .allowed_values = "", .default_entry = ""});
@@ -41,9 +42,9 @@ DecisionTable Partition(size_t rules, size_t columns, uint64_t seed) {
     Rule rule;
     for (const auto& [low, high] : piece.ranges) {
       const bool all = low == 0 && high == 1000;
-      rule.inputs.push_back(all ? "-" : "[" + std::to_string(low) + ".." + std::to_string(high) + ")");
+      rule.inputs.push_back(all ? "-" : absl::StrCat("[", low, "..", high, ")"));
     }
-    rule.outputs.push_back(std::to_string(table.rules.size()));
+    rule.outputs.push_back(absl::StrCat(table.rules.size()));
     table.rules.push_back(std::move(rule));
   }
   return table;
