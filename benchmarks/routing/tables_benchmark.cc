@@ -42,7 +42,7 @@ DecisionTable Partition(size_t rules, size_t columns, uint64_t seed) {
     Rule rule;
     for (const auto& [low, high] : piece.ranges) {
       const bool all = low == 0 && high == 1000;
-      rule.inputs.push_back(all ? "-" : absl::StrCat("[", low, "..", high, ")"));
+      rule.inputs.push_back(all ? std::string() : absl::StrCat("[", low, "..", high, ")"));  // nothing: anything
     }
     rule.outputs.push_back(absl::StrCat(table.rules.size()));
     table.rules.push_back(std::move(rule));
@@ -83,7 +83,7 @@ void BM_Analyze(benchmark::State& state) {
       if (r % 10 == 0)
         definition.rules.erase(definition.rules.begin() + static_cast<int64_t>(r));
       else if (r % 10 == 5)
-        definition.rules[r].inputs[r % 8] = "-";
+        definition.rules[r].inputs[r % 8].clear();
     }
   }
   const Table table = MakeTable(definition);
