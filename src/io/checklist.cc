@@ -1,6 +1,9 @@
 #include "lianhu/io/checklist.h"
 
+// clang-format off
+#include "io/capnp_headers.h"  // before anything of Cap'n Proto
 #include <capnp/compat/json.h>
+// clang-format on
 
 #include <utility>
 

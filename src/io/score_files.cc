@@ -110,7 +110,7 @@ class FactReader {
 
   // The checks of the room below, in terms of the file.
   absl::Status CheckRows() {
-    const absl::Status status =
+    absl::Status status =
         scoring::CheckFacts(checklist_, {static_cast<int32_t>(rows_.size()), absl::MakeConstSpan(values_)});
     if (status.ok()) return status;
     const ErrorDetail detail = GetErrorDetail(status);
