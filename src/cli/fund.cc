@@ -77,19 +77,31 @@ void Print(const io::FundClaims& claims, const Apportionment& fund, const Argume
   const auto [least, most] = std::minmax_element(fund.shares.begin(), fund.shares.end());
   const std::string low = fund.shares.empty() ? "0.00" : io::FormatYuan(*least);
   const std::string high = fund.shares.empty() ? "0.00" : io::FormatYuan(*most);
-  absl::PrintF(chinese ? "%s元分给%d人（%s），每人%s至%s元，合计分毫不差\n"
-                       : "divided:   %s yuan among %d stewards by %s, %s to %s each, exact to the fen\n",
-               io::FormatYuan(amount), claims.stewards.size(), scoring::MethodName(arguments.method), low, high);
+  if (chinese) {
+    absl::PrintF("%s元分给%d人（%s），每人%s至%s元，合计分毫不差\n", io::FormatYuan(amount), claims.stewards.size(),
+                 scoring::MethodName(arguments.method), low, high);
+  } else {
+    absl::PrintF("divided:   %s yuan among %d stewards by %s, %s to %s each, exact to the fen\n",
+                 io::FormatYuan(amount), claims.stewards.size(), scoring::MethodName(arguments.method), low, high);
+  }
   if (claims.not_rated > 0) {
-    absl::PrintF(chinese ? "未评定：%d人\n" : "not rated: %d stewards, whose score counts as 0\n", claims.not_rated);
+    if (chinese) {
+      absl::PrintF("未评定：%d人\n", claims.not_rated);
+    } else {
+      absl::PrintF("not rated: %d stewards, whose score counts as 0\n", claims.not_rated);
+    }
   }
   if (fund.tied.empty()) return;
   std::vector<std::string> names;
   for (size_t k = 0; k < fund.tied.size() && k < 10; ++k) names.push_back(claims.stewards[fund.tied[k]]);
   if (fund.tied.size() > names.size()) names.emplace_back("...");
-  absl::PrintF(chinese ? "并列：%d人对最后%d分钱权利相同，按编号先后给予：%s\n"
-                       : "tie:       %d stewards had the same claim on the last %d fen, given in order of id: %s\n",
-               fund.tied.size(), fund.tied_served, absl::StrJoin(names, " "));
+  if (chinese) {
+    absl::PrintF("并列：%d人对最后%d分钱权利相同，按编号先后给予：%s\n", fund.tied.size(), fund.tied_served,
+                 absl::StrJoin(names, " "));
+  } else {
+    absl::PrintF("tie:       %d stewards had the same claim on the last %d fen, given in order of id: %s\n",
+                 fund.tied.size(), fund.tied_served, absl::StrJoin(names, " "));
+  }
 }
 
 ExitCode Fund(const Arguments& arguments, Session& session) {

@@ -49,7 +49,11 @@ struct Arguments {
 void Print(const Checklist& checklist, const io::FactFile& facts, const Scores& scores, bool chinese) {
   const auto rated = std::count(scores.status.begin(), scores.status.end(), scoring::ScoreStatus::kRated);
   const auto not_rated = scores.stewards - rated;
-  absl::PrintF(chinese ? "已评定：%d人；未评定：%d人\n" : "rated:     %d stewards, not rated %d\n", rated, not_rated);
+  if (chinese) {
+    absl::PrintF("已评定：%d人；未评定：%d人\n", rated, not_rated);
+  } else {
+    absl::PrintF("rated:     %d stewards, not rated %d\n", rated, not_rated);
+  }
   std::vector<std::string> grades;
   for (size_t b = 0; b < checklist.bands.size(); ++b) {
     const scoring::Band& band = checklist.bands[b];
@@ -57,13 +61,24 @@ void Print(const Checklist& checklist, const io::FactFile& facts, const Scores& 
     const std::string& title = chinese ? band.title.title_zh : band.title.title;
     grades.push_back(absl::StrCat(title.empty() ? band.grade : title, " ", count));
   }
-  absl::PrintF(chinese ? "等次：%s\n" : "grades:    %s\n", absl::StrJoin(grades, ", "));
+  if (chinese) {
+    absl::PrintF("等次：%s\n", absl::StrJoin(grades, ", "));
+  } else {
+    absl::PrintF("grades:    %s\n", absl::StrJoin(grades, ", "));
+  }
   if (!facts.periods.empty()) {
-    absl::PrintF(chinese ? "期间：%s\n" : "periods:   %s\n", absl::StrJoin(facts.periods, ", "));
+    if (chinese) {
+      absl::PrintF("期间：%s\n", absl::StrJoin(facts.periods, ", "));
+    } else {
+      absl::PrintF("periods:   %s\n", absl::StrJoin(facts.periods, ", "));
+    }
   }
   if (!facts.other_columns.empty()) {
-    absl::PrintF(chinese ? "不属于考评事实的列：%s\n" : "passed over, no facts of the checklist: %s\n",
-                 absl::StrJoin(facts.other_columns, ", "));
+    if (chinese) {
+      absl::PrintF("不属于考评事实的列：%s\n", absl::StrJoin(facts.other_columns, ", "));
+    } else {
+      absl::PrintF("passed over, no facts of the checklist: %s\n", absl::StrJoin(facts.other_columns, ", "));
+    }
   }
 }
 

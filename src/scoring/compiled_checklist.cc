@@ -177,14 +177,15 @@ class Builder {
 
   // "60.000 to 69.999", "79.001 to 79.999"; empty where no total of three decimals lies within.
   static std::string Span(const Interval<Points>& totals) {
-    const Points first = *totals.low + (totals.low_closed ? 0 : 1);
-    const Points last = *totals.high - (totals.high_closed ? 0 : 1);
+    const Points first = totals.low.value_or(0) + (totals.low_closed ? 0 : 1);
+    const Points last = totals.high.value_or(0) - (totals.high_closed ? 0 : 1);
     if (first > last) return "";
     return first == last ? FormatPoints(first) : absl::StrCat(FormatPoints(first), " to ", FormatPoints(last));
   }
 
   absl::Status CheckCover() {
     std::vector<Interval<Points>> intervals;
+    intervals.reserve(source_.bands.size());
     for (const Band& band : source_.bands) intervals.push_back(Totals(band));
     for (const IntervalOverlap<Points>& overlap : Overlaps<Points>(intervals)) {
       return InvalidField(

@@ -101,6 +101,7 @@ absl::StatusOr<Strata> Stratify(const Scores& scores, const Difficulty& difficul
   for (const std::vector<int32_t>& stratum : members) {
     int64_t points = 0;
     std::vector<Points> totals;
+    totals.reserve(stratum.size());
     for (const int32_t s : stratum) totals.push_back(scores.total[s]);
     points = std::accumulate(totals.begin(), totals.end(), int64_t{0});
     const auto size = static_cast<int64_t>(stratum.size());

@@ -20,6 +20,7 @@ std::vector<int64_t> LowestWeights(const CompiledChecklist& checklist) {
   int64_t divisor = 0;
   for (const CompiledIndicator& i : checklist.indicators) divisor = std::gcd(divisor, i.source->weight.millionths);
   std::vector<int64_t> weights;
+  weights.reserve(checklist.indicators.size());
   for (const CompiledIndicator& i : checklist.indicators) weights.push_back(i.source->weight.millionths / divisor);
   return weights;
 }
@@ -56,6 +57,7 @@ absl::StatusOr<WeightSpace> BuildWeightSpace(const Checklist& checklist, const F
     if (auto status = DeriveFacts(compiled, row, s, values); !status.ok()) return status;
     const ExactScore exact = ScoreExactly(compiled, values);
     std::vector<bool> applies;
+    applies.reserve(n);
     for (const ExactIndicator& indicator : exact.indicators) applies.push_back(indicator.applies);
     auto& share_of = handed_on[applies];
     if (share_of.empty()) share_of = HandOn(compiled, applies);
