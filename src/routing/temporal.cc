@@ -266,8 +266,7 @@ std::optional<int32_t> ZoneOffset(const std::string& zone, Date date, int64_t na
 
 std::string ToString(const Date& date) {
   const CivilDay day = date.Civil();
-  return absl::StrFormat(day.year < 0 ? "-%04d-%02d-%02d" : "%04d-%02d-%02d", day.year < 0 ? -day.year : day.year,
-                         day.month, day.day);
+  return absl::StrFormat("%s%04d-%02d-%02d", day.year < 0 ? "-" : "", std::abs(day.year), day.month, day.day);
 }
 
 std::string ToString(const Time& time) {
