@@ -135,7 +135,7 @@ absl::Status ScoreAll(const Folder& out, lianhu::RunContext& context, Evaluation
   absl::StatusOr<lianhu::io::AtomicFile> page = lianhu::io::AtomicFile::Create(out.File("scores.html"));
   if (!page.ok()) return page.status();
   const auto sink = [&](absl::string_view text) { return page->Write(text); };
-  const auto written = lianhu::report::WriteScorePage(
+  absl::Status written = lianhu::report::WriteScorePage(
       {.checklist = &checklist, .scores = &*scores, .facts = facts->View(), .ids = facts->stewards},
       {.title = "集里街道红管事考评", .period = "2026-10", .language = lianhu::Language::kChinese}, sink, context);
   if (!written.ok()) return written;

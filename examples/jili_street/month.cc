@@ -27,6 +27,8 @@ using lianhu::io::LinkedUnits;
 using lianhu::routing::Decision;
 using lianhu::routing::Router;
 
+constexpr int64_t kHour = 3600;
+
 // The k with cumulative weight above a draw.
 template <size_t n>
 int32_t Draw(Random& random, const int32_t (&weights)[n]) {
@@ -53,7 +55,7 @@ std::string DrawIssues(const LinkedUnits& tree, uint64_t seed) {
   }
   std::vector<int64_t> times(kIssues);
   for (int64_t& time : times) {
-    time = kMonthBegin + 86400 * random.Below(31) + 60 * (7 * 60 + random.Below(14 * 60));  // between 7 and 21 o'clock
+    time = kMonthBegin + 24 * kHour * random.Below(31) + 7 * kHour + 60 * random.Below(14 * 60LL);  // by day
   }
   std::sort(times.begin(), times.end());
   std::string csv = "id,category,severity,spread,power,attempts,household,time\n";
@@ -91,12 +93,12 @@ std::string DrawEvents(const LinkedUnits& tree, const Router& router, const Issu
     const int64_t accepted = issue.time + static_cast<int64_t>(to_respond * std::min(1.2, 0.1 + random.Real()));
     const int64_t answered =
         std::max(accepted + 60, issue.time + static_cast<int64_t>(allowed * (late ? 1.1 + random.Real() : share)));
-    const int64_t closed = answered + 3600 * random.Between(4, 48);
+    const int64_t closed = answered + kHour * random.Between(4, 48);
     add(accepted, k, "take", ",,,,,,");
     add(answered, k, "answer", ",,,,,,");
     add(closed, k, "close", random.Below(100) < 93 ? "yes,,,,,," : "no,,,,,,");
     if (random.Below(100) < 70) {
-      add(closed + 3600 * random.Between(2, 72), k, "rate", random.Below(100) < 91 ? "yes,,,,,," : "no,,,,,,");
+      add(closed + kHour * random.Between(2, 72), k, "rate", random.Below(100) < 91 ? "yes,,,,,," : "no,,,,,,");
     }
   }
   std::stable_sort(events.begin(), events.end(), [](const auto& a, const auto& b) { return a.first < b.first; });

@@ -17,8 +17,8 @@ constexpr char kHead[] = R"(<!DOCTYPE html>
 <style>
   body { margin: 0 auto; max-width: 960px; padding: 0 16px 40px; color: #222; font: 15px/1.6 "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; }
   h1 { color: #c8161d; margin: 24px 0 4px; } h2 { margin: 28px 0 8px; border-left: 5px solid #c8161d; padding-left: 10px; }
-  .figures { display: flex; flex-wrap: wrap; gap: 10px; } .figures div { flex: 1 1 130px; border: 1px solid #ddd; padding: 8px 12px; }
-  .figures b { display: block; font-size: 22px; } .note { color: #666; }
+  .figures { display: flex; flex-wrap: wrap; gap: 10px; } .figures div { flex: 1 1 auto; min-width: 105px; border: 1px solid #ddd; padding: 8px 12px; }
+  .figures b { display: block; font-size: 20px; white-space: nowrap; } .note { color: #666; }
   .bars { display: grid; grid-template-columns: 170px 1fr 70px; gap: 3px 10px; align-items: center; font-size: 14px; }
   .bars span { background: #eee; } .bars i { display: block; height: 13px; background: #c8161d; } .bars em { text-align: right; font-style: normal; }
   a { color: #0b57a4; }

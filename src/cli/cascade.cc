@@ -125,7 +125,7 @@ ExitCode RunCascade(const Arguments& arguments, Session& session) {
     posts = *std::move(read);
   }
   int64_t without_steward = 0;
-  if (!arguments.plan.empty()) {
+  if (!arguments.plan.empty() && posts.has_value()) {  // --plan needs --posts
     const absl::StatusOr<io::HouseholdLinks> links = io::ReadHouseholdLinks(arguments.plan);
     if (!links.ok()) return Complain(links.status());
     absl::StatusOr<io::LinkedUnits> grown = io::HangLinks(*units, *posts, *links);

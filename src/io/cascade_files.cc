@@ -149,6 +149,7 @@ std::vector<CascadeLevel> CascadeLevels(const UnitTable& units, const Cascade& c
     level.acknowledged += cascade.acknowledged_at(unit) != Cascade::kNever;
   }
   std::vector<CascadeLevel> list;
+  list.reserve(levels.size());
   for (auto& [number, level] : levels) list.push_back(std::move(level));
   return list;
 }
