@@ -26,7 +26,6 @@ struct DocketEvent {
   routing::Registration registration = {};  // kRegister
   Person person = kVacant;                  // kAbsent, kPresent
   int64_t row_number = 0;                   // as a spreadsheet shows it
-  friend bool operator==(const DocketEvent&, const DocketEvent&) = default;
 };
 
 struct DocketEvents {

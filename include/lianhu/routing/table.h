@@ -123,7 +123,10 @@ class Table {
 
   // For the analysis. The parsed cell, and the outputs of a rule if they are constant.
   const UnaryTests& cell(size_t rule, size_t input) const { return cells_[rule * definition_.inputs.size() + input]; }
-  const UnaryTests* allowed(size_t input) const { return allowed_[input].has_value() ? &*allowed_[input] : nullptr; }
+  const UnaryTests* allowed(size_t input) const {
+    const std::optional<UnaryTests>& tests = allowed_[input];
+    return tests.has_value() ? &tests.value() : nullptr;
+  }
   std::optional<Value> ConstantOutput(size_t rule, size_t output) const;
   // Smaller comes first under PRIORITY and OUTPUT ORDER; for constant outputs.
   absl::Span<const Value> priorities(size_t output) const { return priorities_[output]; }
