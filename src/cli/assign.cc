@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "cli/assign_weighted.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
+#include "lianhu/assignment/objective.h"
 #include "lianhu/assignment/solve.h"
 #include "lianhu/io/atomic_file.h"
 #include "lianhu/io/plan_files.h"
@@ -21,11 +23,15 @@
 namespace lianhu::cli {
 namespace {
 
+using assignment::Objective;
+using assignment::ObjectivePlan;
 using assignment::Outcome;
 using assignment::Plan;
 
 struct Arguments {
   io::StreetFiles street;
+  io::ConditionFiles conditions;
+  std::string objective = "total";
   bool best_effort = false;
   double time_limit = 0;  // seconds
   WeightedArguments weighted;
@@ -60,7 +66,8 @@ void Print(const io::Street& street, const Plan& plan, Language language) {
     absl::PrintF("%d户由%d名红管事联系，每人%d至%d户\n", figures.served, stewards, figures.load_min, figures.load_max);
     if (plan.unserved > 0) absl::PrintF("还有%d户无人联系\n", plan.unserved);
     absl::PrintF("距离：平均%.1f米，最远%.1f米，合计%s米\n", figures.mean_distance_m, figures.max_distance_m,
-                 InMetres(plan.total_cost_cm));
+                 InMetres(plan.distance_cm));
+    if (!street.current.empty()) absl::PrintF("更换红管事：%d户\n", plan.switches);
     if (plan.outcome == Outcome::kTimeLimit) {
       absl::PrintF("下界：%d厘米，总距离最多还可减少%.2f%%，用时%.3f秒\n", plan.dual_bound_cm, GapPercent(plan),
                    plan.seconds);
@@ -74,7 +81,8 @@ void Print(const io::Street& street, const Plan& plan, Language language) {
                figures.load_min, figures.load_max);
   if (plan.unserved > 0) absl::PrintF("left over: %d households\n", plan.unserved);
   absl::PrintF("distance:  mean %.1f m, greatest %.1f m, total %s m\n", figures.mean_distance_m, figures.max_distance_m,
-               InMetres(plan.total_cost_cm));
+               InMetres(plan.distance_cm));
+  if (!street.current.empty()) absl::PrintF("switches:  %d households\n", plan.switches);
   if (plan.outcome == Outcome::kTimeLimit) {
     absl::PrintF("bound:     %d cm over all pairs, the total is at most %.2f %% above the optimum\n",
                  plan.dual_bound_cm, GapPercent(plan));
@@ -83,6 +91,22 @@ void Print(const io::Street& street, const Plan& plan, Language language) {
   }
   absl::PrintF("proof:     total %d cm = dual bound %d cm over all pairs\n", plan.total_cost_cm, plan.dual_bound_cm);
   absl::PrintF("seconds:   %.3f\n", plan.seconds);
+}
+
+// What was made least before the total, and how many reasons say that it cannot be less.
+void PrintAim(const ObjectivePlan& aimed, Language language) {
+  const bool chinese = language == Language::kChinese;
+  const auto reasons = static_cast<int64_t>(aimed.reasons.size());
+  if (aimed.objective == Objective::kBottleneck) {
+    absl::PrintF(chinese ? "最远距离最小：%s米，不能再小（理由%d条）\n"
+                         : "least greatest distance: %s m, no plan does with less (%d reasons)\n",
+                 InMetres(aimed.distance_cm), reasons);
+  }
+  if (aimed.objective == Objective::kEven) {
+    absl::PrintF(chinese ? "户数最均衡：每人%d至%d户，差距不能再小（理由%d条）\n"
+                         : "least spread of loads: %d to %d, no plan has a smaller one (%d reasons)\n",
+                 aimed.load_min, aimed.load_max, reasons);
+  }
 }
 
 absl::StatusOr<std::string> Map(const io::Street& street, const Plan& plan, Language language) {
@@ -100,10 +124,23 @@ absl::StatusOr<std::string> Map(const io::Street& street, const Plan& plan, Lang
   return report::RenderMap(input, {.language = language});
 }
 
+// What options ask for together that cannot be.
+absl::Status CheckArguments(const Arguments& arguments) {
+  const bool aimed = arguments.objective == "bottleneck" || arguments.objective == "even";
+  if (aimed && arguments.best_effort) {
+    return absl::InvalidArgumentError("--best-effort goes with --objective total or load-cost only");
+  }
+  if (arguments.objective == "load-cost" && arguments.conditions.load_cost.empty()) {
+    return absl::InvalidArgumentError("--objective load-cost needs --load-cost");
+  }
+  return absl::OkStatus();
+}
+
 ExitCode Assign(const Arguments& arguments, Session& session) {
   const Language language = session.language;
-  const absl::StatusOr<io::Street> street = io::ReadStreet(arguments.street);
-  if (!street.ok()) return Complain(street.status());
+  if (auto status = CheckArguments(arguments); !status.ok()) return Complain(status);
+  const std::optional<io::Street> street = ReadStreetWithConditions(arguments.street, arguments.conditions);
+  if (!street.has_value()) return kBadInput;
   if (!arguments.weighted.column.empty()) {
     return AssignWeighted(*street, arguments.street.households, arguments.weighted, arguments.plan, arguments.summary,
                           session);
@@ -126,15 +163,24 @@ ExitCode Assign(const Arguments& arguments, Session& session) {
   }
 
   absl::StatusOr<Plan> plan = Plan{};
+  ObjectivePlan aimed;
   {
     ProgressBar bar;
     session.context.set_progress([&](double fraction) {
       bar.Draw(fraction);
       return true;
     });
-    plan = assignment::Solve(street->View(),
-                             {.best_effort = arguments.best_effort, .time_limit_seconds = arguments.time_limit},
-                             session.context);
+    if (arguments.objective == "bottleneck" || arguments.objective == "even") {
+      absl::StatusOr<ObjectivePlan> found = assignment::SolveObjective(
+          street->View(), arguments.objective == "even" ? Objective::kEven : Objective::kBottleneck, session.context);
+      if (!found.ok()) return Complain(found.status());
+      aimed = *std::move(found);
+      plan = aimed.plan;
+    } else {
+      plan = assignment::Solve(street->View(),
+                               {.best_effort = arguments.best_effort, .time_limit_seconds = arguments.time_limit},
+                               session.context);
+    }
     session.context.set_progress(nullptr);
   }
   if (!plan.ok()) return Complain(plan.status());
@@ -152,15 +198,14 @@ ExitCode Assign(const Arguments& arguments, Session& session) {
   if (!arguments.summary.empty()) outputs.push_back({arguments.summary, io::FormatSummaryJson(*street, *plan)});
   if (auto status = io::WriteFiles(outputs); !status.ok()) return Complain(status);
 
-  for (const assignment::Infeasibility& i : plan->infeasibilities) {
-    Complain(Describe(i, street->bounds, street->UnitName(i.unit), language));
-  }
+  ComplainOf(plan->infeasibilities, *street, language);
   if (plan->outcome == Outcome::kCancelled) {
     Complain(session.chinese() ? "已取消，未写出方案" : "cancelled, no plan written");
     return kInterrupted;
   }
   if (plan->outcome == Outcome::kInfeasible) return kInfeasible;
   Print(*street, *plan, language);
+  PrintAim(aimed, language);
   return kDone;
 }
 
@@ -170,6 +215,12 @@ void AddAssign(CLI::App& app, Session& session) {
   CLI::App* command = app.add_subcommand("assign", "Plan: every household a steward, at the least total distance.");
   const auto arguments = std::make_shared<Arguments>();
   AddStreetOptions(*command, arguments->street);
+  AddConditionOptions(*command, arguments->street, arguments->conditions);
+  command
+      ->add_option("--objective", arguments->objective,
+                   "what is least: total; bottleneck, the greatest distance first; even, the spread of loads first; "
+                   "load-cost, total with --load-cost")
+      ->check(CLI::IsMember({"total", "bottleneck", "even", "load-cost"}));
   command->add_flag("--best-effort", arguments->best_effort, "when bounds cannot be met, serve as many as can be");
   command
       ->add_option("--time-limit", arguments->time_limit, "seconds after which the best plan so far will do; 0: none")

@@ -1,11 +1,34 @@
 #include "cli/session.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
+#include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 
 namespace lianhu::cli {
+namespace {
+
+void ComplainOf(const assignment::Infeasibility& reason, const io::Street& street, Language language) {
+  constexpr size_t kShown = 10;
+  const bool chinese = language == Language::kChinese;
+  std::string text = Describe(reason, street.bounds, street.SetName(reason.unit, reason.kind), language);
+  const auto list = [&](const char* label, const io::Roster& roster, const std::vector<int32_t>& set) {
+    if (set.empty()) return;
+    absl::StrAppend(&text, chinese ? "" : " ", label);
+    for (size_t k = 0; k < std::min(kShown, set.size()); ++k) {
+      absl::StrAppend(&text, k == 0 ? "" : chinese ? "、" : ", ", roster.ids[set[k]]);
+    }
+    absl::StrAppend(&text, set.size() > kShown ? chinese ? "等" : ", ..." : "", chinese ? "。" : ".");
+  };
+  list(chinese ? "住户：" : "Households: ", street.households, reason.household_set);
+  list(chinese ? "红管事：" : "Stewards: ", street.stewards, reason.steward_set);
+  Complain(text);
+}
+
+}  // namespace
 
 void Complain(absl::string_view message) {
   absl::FPrintF(stderr, "lianhu: %s\n", message);
@@ -27,6 +50,45 @@ void AddStreetOptions(CLI::App& command, io::StreetFiles& street) {
   command.add_option("--max", street.bounds.max, "most households a steward")->capture_default_str();
   command.add_option("--within", street.within, "column of the jurisdiction in both files: links stay inside it")
       ->type_name("COLUMN");
+}
+
+void AddConditionOptions(CLI::App& command, io::StreetFiles& street, io::ConditionFiles& conditions) {
+  command.add_option("--kind", street.kind, "column of the kind in both files: a household's steward is of its kind")
+      ->type_name("COLUMN");
+  command.add_option("--max-distance", conditions.max_distance_m, "metres; pairs farther apart are not allowed")
+      ->type_name("M");
+  command.add_option("--forbid", conditions.forbidden, "CSV household,steward: pairs not allowed")->type_name("FILE");
+  command.add_option("--fix", conditions.fixed, "CSV household,steward: pairs that must be, however far")
+      ->type_name("FILE");
+  command.add_option("--prefer", conditions.preferences, "CSV household,steward,cost_m: metres added to a pair")
+      ->type_name("FILE");
+  command.add_option("--current", conditions.current, "the present plan: household,steward")->type_name("FILE");
+  command.add_option("--switch-cost", conditions.switch_cost_m, "metres that a change of steward must save")
+      ->needs(command.get_option("--current"))
+      ->type_name("M");
+  command
+      .add_option("--load-cost", conditions.load_cost, "ABOVE:M,...: each household of a steward above so many costs M")
+      ->type_name("STEPS");
+}
+
+std::optional<io::Street> ReadStreetWithConditions(const io::StreetFiles& files, const io::ConditionFiles& conditions) {
+  absl::StatusOr<io::Street> street = io::ReadStreet(files);
+  absl::Status status = street.ok() ? io::ReadConditions(conditions, *street) : street.status();
+  if (status.ok()) return *std::move(street);
+  Complain(status);
+  return std::nullopt;
+}
+
+void ComplainOf(const std::vector<assignment::Infeasibility>& reasons, const io::Street& street, Language language) {
+  constexpr int kMostParts = 50;
+  int parts = 0;
+  for (const assignment::Infeasibility& reason : reasons) {
+    if (!reason.whole && ++parts > kMostParts) continue;
+    ComplainOf(reason, street, language);
+  }
+  if (parts <= kMostParts) return;
+  Complain(language == Language::kChinese ? absl::StrCat("另有", parts - kMostParts, "条，见 --summary")
+                                          : absl::StrCat("and ", parts - kMostParts, " more: see --summary"));
 }
 
 void AddThreadsOption(CLI::App& command, Session& session) {

@@ -3,11 +3,15 @@
 #define LIANHU_SRC_CLI_SESSION_H_
 
 #include <CLI/CLI.hpp>
+#include <optional>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "lianhu/assignment/infeasibility.h"
 #include "lianhu/base/language.h"
 #include "lianhu/base/run_context.h"
+#include "lianhu/io/conditions.h"
 #include "lianhu/io/street.h"
 
 namespace lianhu::cli {
@@ -30,6 +34,16 @@ ExitCode Complain(const absl::Status& status);
 
 // --households, --stewards, --min, --max, --within.
 void AddStreetOptions(CLI::App& command, io::StreetFiles& street);
+
+// --kind, --max-distance, --forbid, --fix, --prefer, --current, --switch-cost, --load-cost.
+void AddConditionOptions(CLI::App& command, io::StreetFiles& street, io::ConditionFiles& conditions);
+
+// The street with its conditions; on a fault, complains and returns nothing.
+std::optional<io::Street> ReadStreetWithConditions(const io::StreetFiles& files, const io::ConditionFiles& conditions);
+
+// The reasons why nothing can be planned, with the ids of the first few of each set; the first fifty parts of
+// jurisdictions (all are in the summary).
+void ComplainOf(const std::vector<assignment::Infeasibility>& reasons, const io::Street& street, Language language);
 
 // --threads.
 void AddThreadsOption(CLI::App& command, Session& session);

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ using assignment::ViolationKind;
 
 struct Arguments {
   io::StreetFiles street;
+  io::ConditionFiles conditions;
   bool best_effort = false;
   bool allow_gap = false;
   std::string plan;
@@ -91,8 +93,8 @@ std::string Report(const Verification& result, bool priced, Language language) {
 ExitCode VerifyPlan(const Arguments& arguments, Session& session) {
   const Language language = session.language;
   const bool chinese = session.chinese();
-  const absl::StatusOr<io::Street> street = io::ReadStreet(arguments.street);
-  if (!street.ok()) return Complain(street.status());
+  const std::optional<io::Street> street = ReadStreetWithConditions(arguments.street, arguments.conditions);
+  if (!street.has_value()) return kBadInput;
   const absl::StatusOr<std::vector<int32_t>> steward_of = io::ReadPlanCsv(*street, arguments.plan);
   if (!steward_of.ok()) return Complain(steward_of.status());
   std::vector<int64_t> prices;
@@ -127,6 +129,7 @@ void AddVerify(CLI::App& app, Session& session) {
   CLI::App* command = app.add_subcommand("verify", "Check a plan and, with its prices, its optimality.");
   const auto arguments = std::make_shared<Arguments>();
   AddStreetOptions(*command, arguments->street);
+  AddConditionOptions(*command, arguments->street, arguments->conditions);
   command->add_option("--plan", arguments->plan, "the plan: household,steward")->required()->type_name("FILE");
   command->add_option("--prices", arguments->prices, "the proof: steward,price_cm")->type_name("FILE");
   command->add_flag("--best-effort", arguments->best_effort, "judge as a best-effort plan");

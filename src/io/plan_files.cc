@@ -26,6 +26,13 @@ absl::flat_hash_map<absl::string_view, int32_t> IndexOf(const Roster& roster) {
   return index;
 }
 
+std::vector<std::string> IdsOf(const Roster& roster, const std::vector<int32_t>& indices) {
+  std::vector<std::string> ids;
+  ids.reserve(indices.size());
+  for (const int32_t i : indices) ids.push_back(roster.ids[i]);
+  return ids;
+}
+
 // Reads a table of `key_column` and `value_column` that must have each of `roster` once; `take(index, row, value
 // column)` is called for each row.
 template <typename Take>
@@ -144,14 +151,18 @@ std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan
   summary["max_distance_m"] = figures.max_distance_m;
   summary["load_min"] = figures.load_min;
   summary["load_max"] = figures.load_max;
+  summary["distance_cm"] = plan.distance_cm;
+  summary["switches"] = plan.switches;
   summary["unserved"] = plan.unserved;
   summary["seconds"] = plan.seconds;
   summary["version"] = kVersion;
   summary["infeasibilities"] = Json::array();
   for (const assignment::Infeasibility& i : plan.infeasibilities) {
-    const std::string& unit = street.UnitName(i.unit);
+    const std::string unit = street.SetName(i.unit, i.kind);
     Json entry;
-    entry["unit"] = i.unit < 0 ? Json(nullptr) : Json(unit);
+    entry["unit"] = i.unit < 0 ? Json(nullptr) : Json(street.UnitName(i.unit));
+    entry["kind"] = i.kind < 0 ? Json(nullptr) : Json(street.kind_names[i.kind]);
+    entry["whole"] = i.whole;
     entry["households"] = i.households;
     entry["stewards"] = i.stewards;
     entry["capacity"] = i.capacity;
@@ -163,6 +174,8 @@ std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan
     entry["bound_needed"] = i.bound_needed < 0 ? Json(nullptr) : Json(i.bound_needed);
     entry["message"] = assignment::Describe(i, street.bounds, unit, Language::kEnglish);
     entry["message_zh"] = assignment::Describe(i, street.bounds, unit, Language::kChinese);
+    entry["household_ids"] = IdsOf(street.households, i.household_set);
+    entry["steward_ids"] = IdsOf(street.stewards, i.steward_set);
     summary["infeasibilities"].push_back(std::move(entry));
   }
   return summary.dump(2) + "\n";

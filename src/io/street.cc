@@ -50,16 +50,16 @@ absl::Status ReadPositions(const CsvTable& table, Datum& datum, Roster& roster) 
   return absl::OkStatus();
 }
 
-absl::Status ReadUnits(const CsvTable& table, const std::string& within, UnitIndex& index,
-                       std::vector<std::string>& names, Roster& roster) {
-  const absl::StatusOr<int> column = table.RequireColumn(within);
+absl::Status ReadLabels(const CsvTable& table, const std::string& column_name, UnitIndex& index,
+                        std::vector<std::string>& names, std::vector<int32_t>& labels) {
+  const absl::StatusOr<int> column = table.RequireColumn(column_name);
   if (!column.ok()) return column.status();
   for (int64_t row = 0; row < table.rows(); ++row) {
     const absl::string_view name = table.Field(row, *column);
     if (name.empty()) return table.Complain(row, *column, "value missing");
     const auto [unit, fresh] = index.try_emplace(name, static_cast<int32_t>(names.size()));
     if (fresh) names.emplace_back(name);
-    roster.units.push_back(unit->second);
+    labels.push_back(unit->second);
   }
   return absl::OkStatus();
 }
@@ -113,12 +113,26 @@ assignment::Problem Street::View() const {
           .steward_units = stewards.units,
           .bounds = bounds,
           .steward_min = steward_min,
-          .steward_max = steward_max};
+          .steward_max = steward_max,
+          .household_kinds = households.kinds,
+          .steward_kinds = stewards.kinds,
+          .max_distance = max_distance,
+          .forbidden = forbidden,
+          .fixed = fixed,
+          .preferences = preferences,
+          .current = current,
+          .switch_cost_cm = switch_cost_cm,
+          .load_cost = load_cost};
 }
 
 const std::string& Street::UnitName(int32_t unit) const {
   static const std::string* const kNone = new std::string;
   return unit < 0 ? *kNone : unit_names[unit];
+}
+
+std::string Street::SetName(int32_t unit, int32_t kind) const {
+  const std::string kind_name = kind < 0 ? "" : kind_names[kind];
+  return absl::StrCat(UnitName(unit), unit >= 0 && kind >= 0 ? ", " : "", kind_name);
 }
 
 absl::StatusOr<Street> ReadStreet(const StreetFiles& files) {
@@ -129,6 +143,7 @@ absl::StatusOr<Street> ReadStreet(const StreetFiles& files) {
                         absl::StrCat("need 0 <= min <= max, got ", files.bounds.min, "..", files.bounds.max));
   }
   UnitIndex units;
+  UnitIndex kinds;
   Datum steward_datum = Datum::kPlanarMetres;
   for (const bool households : {true, false}) {
     Roster& roster = households ? street.households : street.stewards;
@@ -138,7 +153,10 @@ absl::StatusOr<Street> ReadStreet(const StreetFiles& files) {
     if (auto s = ReadIds(*table, roster); !s.ok()) return s;
     if (auto s = ReadPositions(*table, households ? street.datum : steward_datum, roster); !s.ok()) return s;
     if (!files.within.empty()) {
-      if (auto s = ReadUnits(*table, files.within, units, street.unit_names, roster); !s.ok()) return s;
+      if (auto s = ReadLabels(*table, files.within, units, street.unit_names, roster.units); !s.ok()) return s;
+    }
+    if (!files.kind.empty()) {
+      if (auto s = ReadLabels(*table, files.kind, kinds, street.kind_names, roster.kinds); !s.ok()) return s;
     }
     if (households) continue;
     if (auto s = ReadOwnBounds(*table, street); !s.ok()) return s;

@@ -1,0 +1,186 @@
+#include "lianhu/assignment/objective.h"
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+#include <utility>
+
+#include "assignment/hall.h"
+#include "assignment/members.h"
+#include "lianhu/assignment/solve.h"
+
+namespace lianhu::assignment {
+namespace {
+
+enum class Question { kServeAll, kFillMinima };
+
+// Whether the maxima serve all, or the minima can be filled.
+bool Holds(const Problem& problem, Question question, RunContext& context) {
+  const std::vector<internal::Members> jurisdictions = internal::SplitByJurisdiction(problem);
+  const internal::Common common(problem, jurisdictions);
+  return std::all_of(jurisdictions.begin(), jurisdictions.end(), [&](const internal::Members& members) {
+    int64_t bound = 0;
+    const auto households = static_cast<int64_t>(members.households.size());
+    for (const int32_t j : members.stewards) {
+      const LoadBounds bounds = problem.BoundsOf(j);
+      bound += question == Question::kServeAll ? bounds.max : bounds.min;
+    }
+    if (question == Question::kServeAll ? households > bound : households < bound) return false;
+    if (!problem.HasPairConditions()) return true;
+    const internal::JurisdictionInput input = common.InputOf(members);
+    return question == Question::kServeAll ? CanServeAll(input, context) : CanFillMinima(input, context);
+  });
+}
+
+// The least value in [low, high] for which `holds`, which is known of `high` and rises with the value.
+int64_t LeastThatHolds(int64_t low, int64_t high, const std::function<bool(int64_t)>& holds) {
+  while (low < high) {
+    const int64_t middle = low + (high - low) / 2;
+    if (holds(middle)) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}
+
+Problem Within(const Problem& problem, int64_t distance_cm) {
+  Problem within = problem;
+  within.max_distance = static_cast<double>(distance_cm) / 100;
+  return within;
+}
+
+// The greatest distance of a plan, and of its fixed pairs, which no limit touches.
+std::pair<int64_t, int64_t> GreatestDistances(const Problem& problem, const Plan& plan) {
+  const std::vector<internal::Members> jurisdictions = internal::SplitByJurisdiction(problem);
+  const internal::Common common(problem, jurisdictions);
+  const auto distance = [&](int32_t h, int32_t j) {
+    return internal::PairDistance(problem, common.households(), common.stewards(), h, j);
+  };
+  std::pair<int64_t, int64_t> greatest(0, 0);
+  for (size_t h = 0; h < plan.steward_of.size(); ++h) {
+    greatest.first = std::max(greatest.first, distance(static_cast<int32_t>(h), plan.steward_of[h]));
+  }
+  for (const Pair& pair : problem.fixed) {
+    greatest.second = std::max(greatest.second, distance(pair.household, pair.steward));
+  }
+  return greatest;
+}
+
+void FindBottleneck(const Problem& problem, RunContext& context, ObjectivePlan& result) {
+  const auto [greatest, fixed] = GreatestDistances(problem, result.plan);
+  result.distance_cm = LeastThatHolds(fixed, greatest, [&](int64_t limit) {
+    const Problem within = Within(problem, limit);
+    return Holds(within, Question::kServeAll, context) && Holds(within, Question::kFillMinima, context);
+  });
+  if (result.distance_cm > fixed) {
+    FindInfeasibilities(Within(problem, result.distance_cm - 1), context, result.reasons);
+  }
+}
+
+// The problem with bounds of one's own: max at most `most`, or min at least `least`, the other bound out of the way.
+struct Bounded {
+  std::vector<int32_t> min;
+  std::vector<int32_t> max;
+  Problem View(Problem problem) const {
+    problem.steward_min = min;
+    problem.steward_max = max;
+    return problem;
+  }
+};
+
+Bounded WithMost(const Problem& problem, int64_t most) {
+  Bounded bounded;
+  for (size_t j = 0; j < problem.stewards.size(); ++j) {
+    const LoadBounds own = problem.BoundsOf(static_cast<int64_t>(j));
+    bounded.max.push_back(static_cast<int32_t>(std::min<int64_t>(own.max, most)));
+    bounded.min.push_back(0);
+  }
+  return bounded;
+}
+
+Bounded WithLeast(const Problem& problem, int64_t least) {
+  Bounded bounded;
+  for (size_t j = 0; j < problem.stewards.size(); ++j) {
+    const LoadBounds own = problem.BoundsOf(static_cast<int64_t>(j));
+    bounded.min.push_back(static_cast<int32_t>(std::max<int64_t>(own.min, least)));
+    bounded.max.push_back(own.max);
+  }
+  return bounded;
+}
+
+void FindEvenBounds(const Problem& problem, RunContext& context, ObjectivePlan& result) {
+  if (problem.stewards.empty()) return;
+  int64_t low = 0;                                        // nobody may be asked for less
+  int64_t high = 0;                                       // nobody may serve more
+  int64_t ceiling = std::numeric_limits<int64_t>::max();  // nobody can be asked for more
+  for (size_t j = 0; j < problem.stewards.size(); ++j) {
+    const LoadBounds own = problem.BoundsOf(static_cast<int64_t>(j));
+    low = std::max<int64_t>(low, own.min);
+    high = std::max<int64_t>(high, own.max);
+    ceiling = std::min<int64_t>(ceiling, own.max);
+  }
+  const int64_t most = LeastThatHolds(low, high, [&](int64_t value) {
+    const Bounded bounded = WithMost(problem, value);
+    return Holds(bounded.View(problem), Question::kServeAll, context);
+  });
+  // The greatest minimum, as the least step down from the ceiling.
+  const int64_t least = ceiling - LeastThatHolds(0, ceiling, [&](int64_t step) {
+                          const Bounded bounded = WithLeast(problem, ceiling - step);
+                          return Holds(bounded.View(problem), Question::kFillMinima, context);
+                        });
+  result.load_min = static_cast<int32_t>(least);
+  result.load_max = static_cast<int32_t>(most);
+  for (size_t j = 0; j < problem.stewards.size(); ++j) {
+    const LoadBounds own = problem.BoundsOf(static_cast<int64_t>(j));
+    result.steward_min.push_back(std::max(own.min, result.load_min));
+    result.steward_max.push_back(std::min(own.max, result.load_max));
+  }
+  std::vector<Infeasibility> found;
+  if (most > low) {
+    const Bounded bounded = WithMost(problem, most - 1);
+    FindInfeasibilities(bounded.View(problem), context, found);
+    result.reasons = found;
+  }
+  if (least < ceiling) {
+    const Bounded bounded = WithLeast(problem, least + 1);
+    FindInfeasibilities(bounded.View(problem), context, found);
+    for (Infeasibility& reason : found) {
+      if (reason.surplus > 0) result.reasons.push_back(std::move(reason));
+    }
+  }
+}
+
+}  // namespace
+
+Problem ObjectivePlan::Restricted(const Problem& problem) const {
+  Problem restricted = objective == Objective::kBottleneck ? Within(problem, distance_cm) : problem;
+  if (objective == Objective::kEven) {
+    restricted.steward_min = steward_min;
+    restricted.steward_max = steward_max;
+  }
+  return restricted;
+}
+
+absl::StatusOr<ObjectivePlan> SolveObjective(const Problem& problem, Objective objective, RunContext& context) {
+  ObjectivePlan result;
+  result.objective = objective;
+  absl::StatusOr<Plan> plan = Solve(problem, {}, context);
+  if (!plan.ok()) return plan.status();
+  result.plan = *std::move(plan);
+  if (objective == Objective::kTotal || result.plan.outcome != Outcome::kOptimal) return result;
+  const double first_seconds = result.plan.seconds;
+  if (objective == Objective::kBottleneck) {
+    FindBottleneck(problem, context, result);
+  } else {
+    FindEvenBounds(problem, context, result);
+  }
+  plan = Solve(result.Restricted(problem), {}, context);
+  if (!plan.ok()) return plan.status();
+  result.plan = *std::move(plan);
+  result.plan.seconds += first_seconds;
+  return result;
+}
+
+}  // namespace lianhu::assignment
