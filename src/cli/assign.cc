@@ -67,7 +67,6 @@ void Print(const io::Street& street, const Plan& plan, Language language) {
     if (plan.unserved > 0) absl::PrintF("还有%d户无人联系\n", plan.unserved);
     absl::PrintF("距离：平均%.1f米，最远%.1f米，合计%s米\n", figures.mean_distance_m, figures.max_distance_m,
                  InMetres(plan.distance_cm));
-    if (!street.current.empty()) absl::PrintF("更换红管事：%d户\n", plan.switches);
     if (plan.outcome == Outcome::kTimeLimit) {
       absl::PrintF("下界：%d厘米，总距离最多还可减少%.2f%%，用时%.3f秒\n", plan.dual_bound_cm, GapPercent(plan),
                    plan.seconds);
@@ -82,7 +81,6 @@ void Print(const io::Street& street, const Plan& plan, Language language) {
   if (plan.unserved > 0) absl::PrintF("left over: %d households\n", plan.unserved);
   absl::PrintF("distance:  mean %.1f m, greatest %.1f m, total %s m\n", figures.mean_distance_m, figures.max_distance_m,
                InMetres(plan.distance_cm));
-  if (!street.current.empty()) absl::PrintF("switches:  %d households\n", plan.switches);
   if (plan.outcome == Outcome::kTimeLimit) {
     absl::PrintF("bound:     %d cm over all pairs, the total is at most %.2f %% above the optimum\n",
                  plan.dual_bound_cm, GapPercent(plan));
@@ -129,6 +127,18 @@ absl::Status CheckArguments(const Arguments& arguments) {
   const bool aimed = arguments.objective == "bottleneck" || arguments.objective == "even";
   if (aimed && arguments.best_effort) {
     return absl::InvalidArgumentError("--best-effort goes with --objective total or load-cost only");
+  }
+  if (aimed && !(arguments.weighted.column.empty() && arguments.cohesion.column.empty() &&
+                 arguments.roads.nodes.empty() && arguments.moves.current.empty())) {
+    return absl::InvalidArgumentError(
+        "--objective bottleneck and even do not go with --current, --weights, --cohesion or --road-nodes");
+  }
+  const io::ConditionFiles& conditions = arguments.conditions;
+  const bool conditional = !conditions.forbidden.empty() || !conditions.fixed.empty() ||
+                           !conditions.preferences.empty() || !conditions.load_cost.empty() ||
+                           !arguments.street.kind.empty() || conditions.max_distance_m != assignment::kNoDistanceLimit;
+  if (conditional && !arguments.weighted.column.empty()) {
+    return absl::InvalidArgumentError("pair conditions, kinds and --load-cost do not go with --weights");
   }
   if (arguments.objective == "load-cost" && arguments.conditions.load_cost.empty()) {
     return absl::InvalidArgumentError("--objective load-cost needs --load-cost");

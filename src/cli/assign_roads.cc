@@ -24,12 +24,6 @@ absl::StatusOr<io::Roads> Read(const io::Street& street, const RoadArguments& ar
   return io::ReadRoads(files, street);
 }
 
-assignment::Problem ProblemOf(const io::Street& street, const RoadArguments& arguments) {
-  assignment::Problem problem = street.View();
-  problem.max_distance = arguments.max_distance;
-  return problem;
-}
-
 void ComplainOfUnreachable(const io::Street& street, const RoadPlan& road, bool chinese) {
   const size_t shown = std::min(kShownIds, road.unreachable.size());
   std::string ids;
@@ -93,10 +87,6 @@ void AddRoadOptions(CLI::App& command, RoadArguments& arguments) {
       ->expected(2)
       ->needs(nodes)
       ->type_name("LON,LAT");
-  command.add_option("--max-distance", arguments.max_distance, "no link longer than this, metres")
-      ->check(CLI::NonNegativeNumber)
-      ->needs(nodes)
-      ->type_name("M");
 }
 
 ExitCode AssignOnRoads(const io::Street& street, const RoadArguments& arguments, bool best_effort,
@@ -110,7 +100,7 @@ ExitCode AssignOnRoads(const io::Street& street, const RoadArguments& arguments,
       bar.Draw(fraction);
       return true;
     });
-    road = assignment::SolveOnRoads(ProblemOf(street, arguments), roads->View(), best_effort, session.context);
+    road = assignment::SolveOnRoads(street.View(), roads->View(), best_effort, session.context);
     session.context.set_progress(nullptr);
   }
   if (!road.ok()) return Complain(road.status());
@@ -143,7 +133,7 @@ absl::StatusOr<assignment::Verification> VerifyAlongRoads(const io::Street& stre
                                                           const std::vector<int64_t>& prices) {
   const absl::StatusOr<io::Roads> roads = Read(street, arguments);
   if (!roads.ok()) return roads.status();
-  return assignment::VerifyOnRoads(ProblemOf(street, arguments), roads->View(), steward_of, prices);
+  return assignment::VerifyOnRoads(street.View(), roads->View(), steward_of, prices);
 }
 
 }  // namespace lianhu::cli

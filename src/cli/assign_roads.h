@@ -18,7 +18,6 @@ struct RoadArguments {
   std::string nodes;  // empty: straight distances
   std::string edges;
   std::vector<double> origin;
-  double max_distance = assignment::kNoDistanceLimit;
 };
 
 // --road-nodes, --road-edges, --road-origin, --max-distance.

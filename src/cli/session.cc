@@ -62,13 +62,16 @@ void AddConditionOptions(CLI::App& command, io::StreetFiles& street, io::Conditi
       ->type_name("FILE");
   command.add_option("--prefer", conditions.preferences, "CSV household,steward,cost_m: metres added to a pair")
       ->type_name("FILE");
+  command
+      .add_option("--load-cost", conditions.load_cost, "ABOVE:M,...: each household of a steward above so many costs M")
+      ->type_name("STEPS");
+}
+
+void AddCurrentOptions(CLI::App& command, io::ConditionFiles& conditions) {
   command.add_option("--current", conditions.current, "the present plan: household,steward")->type_name("FILE");
   command.add_option("--switch-cost", conditions.switch_cost_m, "metres that a change of steward must save")
       ->needs(command.get_option("--current"))
       ->type_name("M");
-  command
-      .add_option("--load-cost", conditions.load_cost, "ABOVE:M,...: each household of a steward above so many costs M")
-      ->type_name("STEPS");
 }
 
 std::optional<io::Street> ReadStreetWithConditions(const io::StreetFiles& files, const io::ConditionFiles& conditions) {

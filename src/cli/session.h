@@ -35,8 +35,11 @@ ExitCode Complain(const absl::Status& status);
 // --households, --stewards, --min, --max, --within.
 void AddStreetOptions(CLI::App& command, io::StreetFiles& street);
 
-// --kind, --max-distance, --forbid, --fix, --prefer, --current, --switch-cost, --load-cost.
+// --kind, --max-distance, --forbid, --fix, --prefer, --load-cost.
 void AddConditionOptions(CLI::App& command, io::StreetFiles& street, io::ConditionFiles& conditions);
+
+// --current, --switch-cost.
+void AddCurrentOptions(CLI::App& command, io::ConditionFiles& conditions);
 
 // The street with its conditions; on a fault, complains and returns nothing.
 std::optional<io::Street> ReadStreetWithConditions(const io::StreetFiles& files, const io::ConditionFiles& conditions);

@@ -130,6 +130,7 @@ void AddVerify(CLI::App& app, Session& session) {
   const auto arguments = std::make_shared<Arguments>();
   AddStreetOptions(*command, arguments->street);
   AddConditionOptions(*command, arguments->street, arguments->conditions);
+  AddCurrentOptions(*command, arguments->conditions);
   command->add_option("--plan", arguments->plan, "the plan: household,steward")->required()->type_name("FILE");
   command->add_option("--prices", arguments->prices, "the proof: steward,price_cm")->type_name("FILE");
   command->add_flag("--best-effort", arguments->best_effort, "judge as a best-effort plan");
