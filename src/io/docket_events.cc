@@ -56,7 +56,6 @@ class Reader {
       : table_(table),
         router_(router),
         units_(units),
-        posts_(posts),
         offices_{.hierarchy = &units.hierarchy, .posts = &posts.posts, .absent = absent} {
     for (size_t i = 0; i < posts.people.size(); ++i) people_.emplace(posts.people[i], static_cast<Person>(i));
   }
@@ -194,7 +193,6 @@ class Reader {
   const CsvTable& table_;
   const routing::Router& router_;
   const UnitTable& units_;
-  const PostTable& posts_;
   const routing::Offices offices_;
   int time_ = -1;
   int event_ = -1;
