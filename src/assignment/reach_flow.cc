@@ -81,10 +81,12 @@ void ReachFlow::AddUnits(int32_t i, int32_t k, int32_t units) {
   const auto held = std::find_if(holdings.begin(), holdings.end(), [&](const Holding& h) { return h.left == i; });
   if (held == holdings.end()) {
     holdings.push_back({i, units});
-  } else if ((held->units += units) == 0) {
-    *held = holdings.back();
-    holdings.pop_back();
+    return;
   }
+  held->units += units;
+  if (held->units > 0) return;
+  *held = holdings.back();
+  holdings.pop_back();
 }
 
 // Everyone takes the nearest that still has room.

@@ -1,5 +1,6 @@
-// Any bytes as the two files of a street and, where they are one, as its plan and prices. A NUL byte ends each file.
-// What is refused says why in one line; what is read can be planned and written, and comes back.
+// Any bytes as the two files of a street and, where they are one, as its plan, its pair conditions and its prices. A
+// NUL byte ends each file. What is refused says why in one line; what is read can be planned and written, and comes
+// back.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -8,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "io/temporary_directory.h"
+#include "lianhu/io/conditions.h"
 #include "lianhu/io/csv.h"
 #include "lianhu/io/plan_files.h"
 #include "lianhu/io/street.h"
@@ -47,6 +49,19 @@ void TryStreet(Files& files, const std::vector<std::string>& texts, const std::s
   if (!steward_of.ok()) return RequireReason(steward_of.status());
   const absl::StatusOr<std::vector<int64_t>> prices = ReadPricesCsv(*street, files.prices);
   if (!prices.ok()) RequireReason(prices.status());
+
+  // The plan's rows as pairs that must not be, must be, or cost something.
+  for (const ConditionFiles& conditions :
+       {ConditionFiles{.forbidden = files.plan}, ConditionFiles{.fixed = files.plan},
+        ConditionFiles{.preferences = files.plan}, ConditionFiles{.load_cost = texts[3]}}) {
+    Street conditional = *street;
+    const absl::Status status = ReadConditions(conditions, conditional);
+    if (status.ok()) {
+      Require(assignment::Validate(conditional.View()).ok());
+    } else {
+      RequireReason(status);
+    }
+  }
 
   assignment::Plan plan;
   plan.steward_of = *steward_of;

@@ -16,12 +16,12 @@ namespace lianhu::io {
 // are added to the pair's cost; `current` is a plan. Metres are rounded to the centimetre.
 struct ConditionFiles {
   double max_distance_m = assignment::kNoDistanceLimit;
-  std::string forbidden;
-  std::string fixed;
-  std::string preferences;
-  std::string current;
+  std::string forbidden = {};
+  std::string fixed = {};
+  std::string preferences = {};
+  std::string current = {};
   double switch_cost_m = 0;
-  std::string load_cost;  // "15:20,18:50": each household above 15 costs 20 m, above 18 it costs 50 m
+  std::string load_cost = {};  // "15:20,18:50": each household above 15 costs 20 m, above 18 it costs 50 m
 };
 
 // Adds them to `street`. Every error is one line that names file, row, column and value: an id that is in neither file,

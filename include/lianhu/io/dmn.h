@@ -30,8 +30,9 @@ std::string ModelToDmn(const routing::ModelDefinition& model);
 // A model of one decision, for a table that came from a spreadsheet: its inputs become input data.
 routing::ModelDefinition ModelOfTable(const routing::DecisionTable& table);
 
-// Any table or model by its file's ending: .dmn and .xml are DMN, .csv a spreadsheet, .snapshot a snapshot of one table. Fails on the first defect, unless
-// `allow_defects`: then the model holds them and what does not depend on them works.
+// Any table or model by its file's ending: .dmn and .xml are DMN, .csv a spreadsheet, .snapshot a snapshot of one
+// table. Fails on the first defect, unless `allow_defects`: then the model holds them and what does not depend on them
+// works.
 absl::StatusOr<routing::Model> LoadModel(const std::string& path, bool allow_defects = false);
 
 // One case of a test file of the DMN technology compatibility kit, and what came of it.

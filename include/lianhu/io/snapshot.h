@@ -1,5 +1,5 @@
-// Snapshots: a hierarchy, a problem, a plan or a checklist as one binary file that is written whole, read by memory map and believed
-// only after it has been checked.
+// Snapshots: a hierarchy, a problem, a plan or a checklist as one binary file that is written whole, read by memory map
+// and believed only after it has been checked.
 //
 // A file is a header of 24 bytes, integers little-endian, and a payload:
 //

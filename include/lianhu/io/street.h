@@ -15,7 +15,7 @@ struct StreetFiles {
   std::string households;
   std::string stewards;
   std::string within;             // the column that names the jurisdiction in both files; empty: one jurisdiction
-  std::string kind;               // the column of the kind in both files (resident, merchant); empty: one kind
+  std::string kind = {};          // the column of the kind in both files (resident, merchant); empty: one kind
   assignment::LoadBounds bounds;  // for stewards without `min` and `max` of their own
 };
 
