@@ -118,10 +118,9 @@ int32_t lianhu_checklist_explain(const lianhu_checklist* checklist, const int64_
     const scoring::Checklist& list = checklist->checklist;
     const absl::StatusOr<scoring::Explanation> explanation = scoring::Explain(list, View(facts, fact_count));
     if (!explanation.ok()) return explanation.status();
-    const std::string text =
-        language == LIANHU_JSON
-            ? io::FormatExplanationJson(list, steward, *explanation)
-            : scoring::Describe(list, *explanation, steward, static_cast<lianhu::Language>(language));
+    const std::string text = language == LIANHU_JSON ? io::FormatExplanationJson(list, steward, *explanation)
+                                                     : scoring::Describe(list, *explanation, steward,
+                                                                         static_cast<lianhu::Language>(language));
     return WriteText(text, out_text, capacity, out_size);
   });
 }

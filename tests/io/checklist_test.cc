@@ -81,8 +81,7 @@ TEST(ChecklistJsonTest, FaultsAreNamed) {
   EXPECT_EQ(said(R"("pointsEach": "10")", R"("pointsEach": "ten")"),
             "c.json: deductions[0]: not a decimal number: 'ten'");
   EXPECT_EQ(said(R"("weight": "6")", R"("weight": "6.5")"), "c.json: weights: sum to 101, not to the full marks 100");
-  EXPECT_EQ(said(R"("bonusCap")", R"("bonusTop")"),
-            "c.json: not a checklist in JSON: Unknown field; bonusTop");
+  EXPECT_EQ(said(R"("bonusCap")", R"("bonusTop")"), "c.json: not a checklist in JSON: Unknown field; bonusTop");
   EXPECT_EQ(said(R"("numerator": "sessions_held")", R"("numerator": "sessions")"),
             "c.json: indicators[7]: C1: 'sessions' is no fact");
 }

@@ -55,8 +55,7 @@ class MapTest : public ::testing::Test {
 };
 
 TEST_F(MapTest, HoldsThePlan) {
-  const absl::StatusOr<std::string> page =
-      RenderMap(Input(), {.title = "Street", .language = Language::kChinese});
+  const absl::StatusOr<std::string> page = RenderMap(Input(), {.title = "Street", .language = Language::kChinese});
   ASSERT_TRUE(page.ok()) << page.status();
   const nlohmann::json data = DataOf(*page);
   EXPECT_EQ(data["title"], "Street");

@@ -51,11 +51,11 @@ struct CohesionPlan {
 };
 
 // Starts from the exact plan and takes moves that lower the objective until none does: all that a steward serves in a
-// building goes to another who serves there or lives near, who hands as many as he must, chosen exactly, back or to a third near by.
-// Guarantees: (1) bounds and jurisdictions hold as in the exact plan, and the same households are served; (2)
-// objective_cm is at most that of the exact plan, and bound_cm at most that of any plan (kOptimal only; in best effort
-// 0); (3) the same bytes for any number of threads. Cancelling ends the moves early, with outcome kCancelled. Pair
-// conditions, kinds and costs of load are not taken together with buildings: an error.
+// building goes to another who serves there or lives near, who hands as many as he must, chosen exactly, back or to a
+// third near by. Guarantees: (1) bounds and jurisdictions hold as in the exact plan, and the same households are
+// served; (2) objective_cm is at most that of the exact plan, and bound_cm at most that of any plan (kOptimal only; in
+// best effort 0); (3) the same bytes for any number of threads. Cancelling ends the moves early, with outcome
+// kCancelled. Pair conditions, kinds and costs of load are not taken together with buildings: an error.
 absl::StatusOr<CohesionPlan> SolveCohesive(const Problem& problem, absl::Span<const int32_t> buildings,
                                            const CohesionOptions& options, RunContext& context);
 

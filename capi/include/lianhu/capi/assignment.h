@@ -61,14 +61,14 @@ LIANHU_API int32_t lianhu_assignment_solve(const lianhu_assignment_problem* prob
 typedef struct lianhu_plan_view {
   uint32_t struct_size;
   int32_t outcome;
-  int64_t household_count;     /* n */
-  int64_t steward_count;       /* m */
-  const int32_t* steward_of;   /* n: the steward of each household, LIANHU_NONE for none */
-  const int64_t* price_cm;     /* m: the certificate; what one more place at this steward would save */
-  const int32_t* load;         /* m: households served */
-  int64_t total_cost_cm;       /* over the households that are served */
-  int64_t dual_bound_cm;       /* no plan is cheaper; equal to total_cost_cm but at a time limit. 0: infeasible, cancelled */
-  int64_t unserved;            /* households left over */
+  int64_t household_count;   /* n */
+  int64_t steward_count;     /* m */
+  const int32_t* steward_of; /* n: the steward of each household, LIANHU_NONE for none */
+  const int64_t* price_cm;   /* m: the certificate; what one more place at this steward would save */
+  const int32_t* load;       /* m: households served */
+  int64_t total_cost_cm;     /* over the households that are served */
+  int64_t dual_bound_cm; /* no plan is cheaper; equal to total_cost_cm but at a time limit. 0: infeasible, cancelled */
+  int64_t unserved;      /* households left over */
   int64_t infeasibility_count; /* jurisdictions that cannot be planned; see lianhu_plan_infeasibility */
   double seconds;              /* wall time of the solve */
 } lianhu_plan_view;
