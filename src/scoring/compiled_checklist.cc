@@ -260,7 +260,7 @@ class Builder {
       sum += to.weight;
       compiled.terms.push_back(std::move(to));
     }
-    if (compiled.terms.size() > 1 && sum != 1) return wrong("the weights of its terms do not sum to 1");
+    if (compiled.terms.size() > 1 && sum != Rational(1)) return wrong("the weights of its terms do not sum to 1");
     result_.indicators.push_back(std::move(compiled));
     return absl::OkStatus();
   }

@@ -22,7 +22,7 @@ ExactIndicator Evaluate(const CompiledIndicator& indicator, absl::Span<const int
     applying += term.weight;
     result.value += term.weight * Rational(values[term.numerator], denominator);
   }
-  if (applying == 0) return result;
+  if (applying.numerator() == 0) return result;
   result.applies = true;
   // A single term's weight is a factor; several are parts of one, of which those that apply make up the whole.
   if (indicator.terms.size() > 1) result.value /= applying;

@@ -9,9 +9,8 @@ namespace lianhu::scoring {
 namespace {
 
 std::string Fraction(const Rational& value) {
-  const Integer& d = boost::multiprecision::denominator(value);
-  return d == 1 ? boost::multiprecision::numerator(value).str()
-                : boost::multiprecision::numerator(value).str() + "/" + d.str();
+  const Integer& d = value.denominator();
+  return d == 1 ? value.numerator().str() : value.numerator().str() + "/" + d.str();
 }
 
 IndicatorExplanation ExplainIndicator(const CompiledIndicator& indicator, const ExactIndicator& exact,

@@ -7,6 +7,7 @@
 #define LIANHU_SRC_SCORING_RATIONAL_H_
 
 #include <boost/multiprecision/cpp_int.hpp>
+#include <boost/rational.hpp>
 #include <cstdint>
 #include <limits>
 
@@ -14,23 +15,21 @@
 
 namespace lianhu::scoring {
 
-using Integer = boost::multiprecision::cpp_int;
-using Rational = boost::multiprecision::cpp_rational;
+// Without expression templates, in which analysers see dangling references. Compare with fractions only, or the
+// numerator with a number: in C++20 Boost 1.74's == of a fraction and a number calls itself for ever.
+using Integer = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<>, boost::multiprecision::et_off>;
+using Rational = boost::rational<Integer>;
 
 inline Rational ToRational(Decimal value) {
   return Rational(value.millionths, Decimal::kOne);
 }
 
 inline Integer Floor(const Rational& value) {
-  const Integer& n = boost::multiprecision::numerator(value);
-  const Integer& d = boost::multiprecision::denominator(value);
+  const Integer& n = value.numerator();
+  const Integer& d = value.denominator();
   Integer quotient = n / d;  // towards zero
   if (n < 0 && quotient * d != n) --quotient;
   return quotient;
-}
-
-inline Integer Ceiling(const Rational& value) {
-  return -Floor(-value);
 }
 
 // To thousandths, half up; what does not fit (a rule that counts beyond 9e15 points) becomes the greatest that does.

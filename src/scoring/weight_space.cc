@@ -66,7 +66,8 @@ absl::StatusOr<WeightSpace> BuildWeightSpace(const Checklist& checklist, const F
     for (size_t k = 0; k < n; ++k) {
       Rational credit = 0;
       for (size_t i = 0; i < n; ++i) {
-        if (applies[i] && share_of[i * n + k] != 0) credit += share_of[i * n + k] * exact.indicators[i].share;
+        if (applies[i] && share_of[i * n + k].numerator() != 0)
+          credit += share_of[i * n + k] * exact.indicators[i].share;
       }
       credit = (credit * compiled.full_marks + net) * space.unit;
       space.credits.push_back(static_cast<int64_t>(Floor(credit + Rational(1, 2))));
