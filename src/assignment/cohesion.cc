@@ -110,6 +110,7 @@ absl::StatusOr<CohesionPlan> SolveCohesive(const Problem& problem, absl::Span<co
     plan.before = figures(plan.steward_of);
     // Where best effort has set a minimum aside, what the exact plan keeps is kept.
     std::vector<int32_t> least_load;
+    least_load.reserve(stewards.size());
     for (size_t j = 0; j < stewards.size(); ++j) {
       least_load.push_back(std::min(problem.BoundsOf(static_cast<int64_t>(j)).min, plan.load[j]));
     }

@@ -46,9 +46,11 @@ CohesionSearch::CohesionSearch(const Problem& problem, absl::Span<const Point> h
   near_.resize(m);
   for (const auto& [unit, members] : by_unit) {
     std::vector<Point> points;
+    points.reserve(members.size());
     for (const int32_t j : members) points.push_back(stewards[j]);
     const std::vector<int32_t> order = SpatialOrder(points, FrameOf(points, {}));
     std::vector<Point> ordered;
+    ordered.reserve(order.size());
     for (const int32_t k : order) ordered.push_back(points[k]);
     const std::vector<int64_t> nothing(ordered.size(), 0);
     const PriceTree tree(ordered, nothing);

@@ -335,6 +335,7 @@ absl::StatusOr<LimitedPlan> SolveWithMaxMoves(const Problem& problem, absl::Span
     }
     std::vector<Parametric::Piece> pieces = parametric->Pieces(few, many);
     std::vector<int64_t> sizes;
+    sizes.reserve(pieces.size());
     for (const Parametric::Piece& piece : pieces) sizes.push_back(piece.moves);
     const int64_t bound_at_few = few.cost;
     const int64_t moves_at_few = few.moves;

@@ -116,6 +116,7 @@ Infeasibility FromViolator(const Problem& problem, const Members& members, const
   result.whole =
       violator.households.size() == members.households.size() && violator.stewards.size() == members.stewards.size();
   std::vector<int32_t> stewards;
+  stewards.reserve(violator.stewards.size());
   for (const int32_t k : violator.stewards) stewards.push_back(members.stewards[k]);
   Staff staff = StaffOf(problem, stewards);
   CountSet(static_cast<int64_t>(violator.households.size()), staff, result);

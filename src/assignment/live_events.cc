@@ -73,7 +73,7 @@ absl::Status EventCheck::CheckPosition(absl::string_view field, int64_t row, Poi
   Problem problem;
   problem.households = points;
   problem.datum = datum_;
-  const absl::Status status = Validate(problem);
+  absl::Status status = Validate(problem);
   if (status.ok()) return status;
   // Validate speaks of its own array; the message after the colon holds for any.
   const std::string message(status.message());

@@ -60,6 +60,7 @@ absl::StatusOr<RoadAttachment> AttachToRoads(const Problem& problem, const RoadN
   const auto nodes = absl::MakeConstSpan(planar).subspan(n + m);
   const std::vector<int32_t> order = internal::SpatialOrder(nodes, internal::FrameOf(nodes, {}));
   std::vector<Point> ordered;
+  ordered.reserve(order.size());
   for (const int32_t v : order) ordered.push_back(nodes[v]);
   const std::vector<int64_t> nothing(ordered.size(), 0);
   const internal::PriceTree tree(ordered, nothing);

@@ -73,6 +73,7 @@ std::vector<Unit> SplitByUnit(const Problem& problem, absl::Span<const int32_t> 
     unit.unit = value;
     std::vector<Point> households;
     std::vector<Point> stewards;
+    households.reserve(unit.households.size());
     for (const int32_t h : unit.households) households.push_back(planar[h]);
     for (const int32_t j : unit.stewards) stewards.push_back(planar[n + j]);
     const internal::Frame frame = internal::FrameOf(households, stewards);

@@ -98,6 +98,7 @@ bool RegionSearch::Adopt(const std::vector<int32_t>& centres, bool largest_first
     const auto demand = [&](int32_t h) { return problem_.demand.empty() ? 1 : problem_.demand[h]; };
     std::stable_sort(households.begin(), households.end(), [&](int32_t a, int32_t b) { return demand(a) > demand(b); });
     std::vector<int64_t> room;
+    room.reserve(centres.size());
     for (const int32_t c : centres) room.push_back(problem_.capacity[c]);
     for (const int32_t h : households) {
       int32_t best = -1;

@@ -153,6 +153,7 @@ absl::StatusOr<Selection> Select(const SelectionProblem& problem, const Selectio
   Adopt(problem, search, selection);
 
   std::vector<double> served_at;
+  served_at.reserve(problem.households.size());
   for (size_t h = 0; h < problem.households.size(); ++h) {
     served_at.push_back(Distance(problem.households[h], problem.candidates[selection.candidate_of[h]], problem.rule));
   }

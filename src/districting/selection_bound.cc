@@ -128,6 +128,7 @@ double SelectionBound::Evaluate(std::vector<double>& covered) {
     return !exact && small ? Exact(capacity) : Relaxed(capacity);
   };
   std::vector<std::pair<double, int32_t>> value;
+  value.reserve(m);
   for (int32_t j = 0; j < m; ++j) value.emplace_back(-solve(j), j);
   std::nth_element(value.begin(), value.begin() + (problem_.count - 1), value.end());
   double bound = std::accumulate(multiplier_.begin(), multiplier_.end(), 0.0);

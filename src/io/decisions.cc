@@ -73,6 +73,7 @@ std::string InChinese(const DecisionNames& names, const Decision& decision) {
                                   decision.post.kind == PostKind::kStandIn ? "（B岗）" : "", "，",
                                   decision.first == routing::FirstAsked::kOwner ? "先找" : "牵头", department);
   std::vector<std::string> parts;
+  parts.reserve(decision.joins.size());
   for (const int32_t join : decision.joins) parts.push_back(NameOf(taxonomy.departments[join], Language::kChinese));
   if (!parts.empty()) absl::StrAppend(&text, "，会同", Join(parts, "、"));
   for (const routing::Accompaniment& row : decision.accompaniments) {
@@ -97,6 +98,7 @@ std::string InEnglish(const DecisionNames& names, const Decision& decision) {
       decision.first == routing::FirstAsked::kOwner ? "first the " : "lead: ",
       NameOf(taxonomy.departments[decision.department], Language::kEnglish));
   std::vector<std::string> parts;
+  parts.reserve(decision.joins.size());
   for (const int32_t join : decision.joins) parts.push_back(NameOf(taxonomy.departments[join], Language::kEnglish));
   if (!parts.empty()) absl::StrAppend(&text, ", with ", Join(parts, ", "));
   for (const routing::Accompaniment& row : decision.accompaniments) {

@@ -327,6 +327,7 @@ std::vector<std::string> BoxAsTests(const Table& table, const std::vector<Segmen
 
 std::vector<Value> BoxWitness(const Table& table, const std::vector<SegmentSet>& box) {
   std::vector<Value> witness;
+  witness.reserve(box.size());
   for (size_t i = 0; i < box.size(); ++i) witness.push_back(table.compiled()->domain(i).Witness(box[i][0].begin));
   return witness;
 }

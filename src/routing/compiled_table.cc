@@ -167,6 +167,7 @@ absl::StatusOr<CompiledTable> CompiledTable::Make(const Table& table) {
     }
     std::vector<SegmentSet> sets;
     bool null_matters = false;
+    sets.reserve(cells.size());
     for (const ConstantTests& cell : cells) {
       sets.push_back(SegmentsOf(cell, domain));
       null_matters = null_matters || (!cell.any && !cell.negated && cell.accepts_null);

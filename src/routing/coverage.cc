@@ -130,6 +130,7 @@ class Search {
       box.push_back({0, column.size()});
     }
     std::vector<const Region*> all;
+    all.reserve(regions_.size());
     for (const Region& region : regions_) all.push_back(&region);
     Visit(box, all);
     return work_ > 0;

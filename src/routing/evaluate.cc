@@ -647,6 +647,7 @@ Value Evaluator::CallExpression(const Expression& expression, const Scope& scope
   }
   if (function == nullptr) return {};
   std::vector<Value> given;
+  given.reserve(expression.operands.size());
   for (size_t i = 1; i < expression.operands.size(); ++i) given.push_back(Evaluate(*expression.operands[i], scope));
   if (!expression.names.empty()) {
     const auto arrange = [&](const std::vector<std::string>& parameters, std::vector<Value>& arguments) {

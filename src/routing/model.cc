@@ -412,6 +412,7 @@ absl::StatusOr<Value> Model::CallKnowledge(absl::string_view name, const Context
     const Function& function = *impl_->functions[i];
     std::vector<Value> values;
     const Value given(arguments);
+    values.reserve(function.parameters.size());
     for (const std::string& parameter : function.parameters) values.push_back(given.Get(parameter));
     Evaluator evaluator;
     return evaluator.Call(function, values);

@@ -184,6 +184,7 @@ absl::Status Router::ReadEscalation(const DecisionTable& definition) {
   }
   const auto ask = [&](int32_t share, int32_t breaches) -> absl::StatusOr<Fate> {
     std::vector<Value> inputs;
+    inputs.reserve(wants_share.size());
     for (const bool is_share : wants_share) inputs.emplace_back(is_share ? share : breaches);
     absl::StatusOr<Outcome> outcome = table->Decide(inputs);
     if (!outcome.ok()) return outcome.status();

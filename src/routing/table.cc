@@ -286,6 +286,7 @@ absl::StatusOr<Outcome> Table::Decide(absl::Span<const Value> inputs) const {
 
 absl::StatusOr<Outcome> Table::DecideIn(const Scope& scope, Evaluator& evaluator) const {
   std::vector<Value> inputs;
+  inputs.reserve(input_expressions_.size());
   for (const ExpressionPtr& expression : input_expressions_) inputs.push_back(evaluator.Evaluate(*expression, scope));
   if (compiled_ == nullptr || !compiled_->Fits(inputs)) return DecideByRules(inputs, scope, evaluator);
   for (size_t i = 0; i < inputs.size(); ++i) {
@@ -426,6 +427,7 @@ Outcome Table::Conclude(absl::Span<const int32_t> matching, const Scope& scope, 
     case HitPolicy::kPriority:
     case HitPolicy::kOutputOrder: {
       std::vector<std::pair<std::vector<size_t>, int32_t>> ranked;
+      ranked.reserve(matching.size());
       for (const int32_t rule : matching) ranked.emplace_back(Ranks(rule, scope, evaluator), rule);
       std::sort(ranked.begin(), ranked.end());
       for (size_t i = 0; i < ranked.size(); ++i) outcome.rules[i] = ranked[i].second;
