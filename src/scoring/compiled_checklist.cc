@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "lianhu/base/intervals.h"
 #include "lianhu/base/status.h"
@@ -25,11 +24,36 @@ absl::Status CheckCount(absl::string_view field, size_t count) {
   return InvalidField(field, -1, absl::StrCat("has ", count, " entries, at most ", kMaxEntries, " are allowed"));
 }
 
+// Valid UTF-8 (RFC 3629) without control characters: what every form of a checklist gives back as it was.
+bool IsText(absl::string_view text) {
+  constexpr uint32_t kLeast[] = {0, 0x80, 0x800, 0x10000};
+  for (size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    if (lead < 0x20 || lead == 0x7F) return false;
+    const int more = lead < 0x80 ? 0 : lead >> 5 == 6 ? 1 : lead >> 4 == 14 ? 2 : lead >> 3 == 30 ? 3 : -1;
+    if (more < 0 || text.size() - i <= static_cast<size_t>(more)) return false;
+    uint32_t code = more == 0 ? lead : lead & (0x3FU >> more);
+    for (int k = 1; k <= more; ++k) {
+      const auto next = static_cast<unsigned char>(text[i + static_cast<size_t>(k)]);
+      if (next >> 6 != 2) return false;
+      code = code << 6 | (next & 0x3FU);
+    }
+    if (code < kLeast[more] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) return false;
+    i += static_cast<size_t>(more) + 1;
+  }
+  return true;
+}
+
+absl::Status CheckTitle(absl::string_view field, int64_t row, const Title& title) {
+  if (IsText(title.title) && IsText(title.title_zh)) return absl::OkStatus();
+  return InvalidField(field, row, "its title has a control character or is not UTF-8");
+}
+
 absl::Status TakeKey(absl::string_view field, int64_t row, const std::string& key, int32_t value, Index& index) {
-  const bool odd =
-      std::any_of(key.begin(), key.end(), [](char c) { return c == ',' || c == '"' || absl::ascii_iscntrl(c); });
+  if (!IsText(key)) return InvalidField(field, row, "its id has a control character or is not UTF-8");
+  const bool odd = key.find_first_of(",\"") != std::string::npos;
   if (key.empty()) return InvalidField(field, row, "has no id");
-  if (odd) return InvalidField(field, row, absl::StrCat("a comma, quote or control character in '", key, "'"));
+  if (odd) return InvalidField(field, row, absl::StrCat("a comma or quote in '", key, "'"));
   if (index.try_emplace(key, value).second) return absl::OkStatus();
   return InvalidField(field, row, absl::StrCat("'", key, "' is there twice"));
 }
@@ -70,13 +94,15 @@ class Builder {
     for (const Fact& fact : source_.facts) {
       const int64_t row = next;
       if (auto s = TakeKey("facts", row, fact.name, next++, facts_); !s.ok()) return s;
+      if (auto s = CheckTitle("facts", row, fact.title); !s.ok()) return s;
       if (fact.kind != FactKind::kCount && fact.kind != FactKind::kAmount) {
         return InvalidField("facts", row, "unknown kind");
       }
     }
     int64_t row = 0;
     for (const DerivedFact& fact : source_.derived) {
-      if (auto s = TakeKey("derived", row++, fact.name, next++, facts_); !s.ok()) return s;
+      if (auto s = TakeKey("derived", row, fact.name, next++, facts_); !s.ok()) return s;
+      if (auto s = CheckTitle("derived", row++, fact.title); !s.ok()) return s;
     }
     used_.assign(next, false);
     return absl::OkStatus();
@@ -154,6 +180,7 @@ class Builder {
       const Band& band = source_.bands[b];
       const auto row = static_cast<int64_t>(b);
       if (auto s = TakeKey("bands", row, band.grade, static_cast<int32_t>(b), bands_); !s.ok()) return s;
+      if (auto s = CheckTitle("bands", row, band.title); !s.ok()) return s;
       if (band.from < Decimal{} || band.to > source_.full_marks || band.from > band.to ||
           (band.from == band.to && !band.to_included)) {
         return InvalidField("bands", row,
@@ -211,6 +238,7 @@ class Builder {
     if (auto s = CheckCount("groups", source_.groups.size()); !s.ok()) return s;
     for (const Group& group : source_.groups) {
       if (auto s = TakeKey("groups", result_.groups, group.id, result_.groups, group_ids); !s.ok()) return s;
+      if (auto s = CheckTitle("groups", result_.groups, group.title); !s.ok()) return s;
       if (group.indicators.empty()) {
         return InvalidField("groups", result_.groups, absl::StrCat(group.id, ": has no indicators"));
       }
@@ -229,6 +257,7 @@ class Builder {
     const auto wrong = [&](absl::string_view message) {
       return InvalidField("indicators", row, absl::StrCat(indicator.id, ": ", message));
     };
+    if (auto s = CheckTitle("indicators", row, indicator.title); !s.ok()) return s;
     if (auto s = CheckWeight("indicators", row, indicator.id, indicator.weight); !s.ok()) return s;
     if (indicator.low >= indicator.high) {
       return wrong(absl::StrCat("goalposts need low < high, got ", FormatDecimal(indicator.low), " and ",
@@ -252,6 +281,7 @@ class Builder {
     Rational sum = 0;
     for (const Term& term : indicator.terms) {
       if (auto s = CheckWeight("indicators", row, indicator.id, term.weight); !s.ok()) return s;
+      if (auto s = CheckTitle("indicators", row, term.title); !s.ok()) return s;
       CompiledTerm to{ToRational(term.weight), -1, -1, term.proportion && !term.denominator.empty()};
       if (auto s = Find("indicators", row, indicator.id, term.numerator, to.numerator); !s.ok()) return s;
       if (!term.denominator.empty()) {
@@ -281,6 +311,7 @@ class Builder {
                           absl::StrCat(rule.id, ": points each and cap are out of range: ",
                                        FormatDecimal(rule.points_each), ", ", FormatDecimal(rule.cap)));
     }
+    if (auto s = CheckTitle(field, row, rule.title); !s.ok()) return s;
     CompiledRule compiled{-1, ToRational(rule.points_each), ToRational(rule.cap)};
     if (auto s = Find(field, row, rule.id, rule.fact, compiled.fact); !s.ok()) return s;
     to.push_back(std::move(compiled));
@@ -311,6 +342,7 @@ class Builder {
     for (const Veto& veto : source_.vetoes) {
       const auto row = static_cast<int64_t>(result_.vetoes.size());
       if (auto s = TakeKey("vetoes", row, veto.id, 0, ids); !s.ok()) return s;
+      if (auto s = CheckTitle("vetoes", row, veto.title); !s.ok()) return s;
       const auto band = bands_.find(veto.grade);
       if (band == bands_.end()) {
         return InvalidField("vetoes", row, absl::StrCat(veto.id, ": '", veto.grade, "' is no grade"));
@@ -323,6 +355,8 @@ class Builder {
   }
 
   absl::Status CheckUse() {
+    if (!IsText(source_.id)) return InvalidField("id", -1, "has a control character or is not UTF-8");
+    if (auto s = CheckTitle("title", -1, source_.title); !s.ok()) return s;
     if (source_.coverage_denominator <= 0 || source_.coverage_numerator < 0 ||
         source_.coverage_numerator > source_.coverage_denominator) {
       return InvalidField("coverage", -1,

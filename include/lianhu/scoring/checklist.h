@@ -153,7 +153,8 @@ struct Checklist {
 Checklist FoundingChecklist();
 
 // Checks all of it; the error names the field and, where there is one, the entry:
-//   - ids and names that are empty, there twice, or hold a comma, a quote or a control character; an id of an
+//   - text that is not UTF-8 or has control characters; ids that are empty, there twice, or have a comma or quote; an
+//   id of an
 //     indicator that is a column of the scores (steward, bonus, deduction, total, grade, status, rank);
 //   - weights out of range, weights that do not sum to the full marks, terms whose weights do not sum to 1 (unless
 //     there is one), goalposts out of order, caps out of range;
