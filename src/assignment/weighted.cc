@@ -79,6 +79,8 @@ std::vector<Unit> SplitByUnit(const Problem& problem, absl::Span<const int32_t> 
     const internal::Frame frame = internal::FrameOf(households, stewards);
     const auto reorder = [&](std::vector<Point>& points, std::vector<int32_t>& members, std::vector<Point>& out) {
       std::vector<int32_t> ordered;
+      ordered.reserve(members.size());
+      out.reserve(members.size());
       for (const int32_t k : internal::SpatialOrder(points, frame)) {
         ordered.push_back(members[k]);
         out.push_back(points[k]);
