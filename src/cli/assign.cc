@@ -96,14 +96,20 @@ void PrintAim(const ObjectivePlan& aimed, Language language) {
   const bool chinese = language == Language::kChinese;
   const auto reasons = static_cast<int64_t>(aimed.reasons.size());
   if (aimed.objective == Objective::kBottleneck) {
-    absl::PrintF(chinese ? "最远距离最小：%s米，不能再小（理由%d条）\n"
-                         : "least greatest distance: %s m, no plan does with less (%d reasons)\n",
-                 InMetres(aimed.distance_cm), reasons);
+    const std::string distance = InMetres(aimed.distance_cm);
+    if (chinese) {
+      absl::PrintF("最远距离最小：%s米，不能再小（理由%d条）\n", distance, reasons);
+    } else {
+      absl::PrintF("least greatest distance: %s m, no plan does with less (%d reasons)\n", distance, reasons);
+    }
   }
   if (aimed.objective == Objective::kEven) {
-    absl::PrintF(chinese ? "户数最均衡：每人%d至%d户，差距不能再小（理由%d条）\n"
-                         : "least spread of loads: %d to %d, no plan has a smaller one (%d reasons)\n",
-                 aimed.load_min, aimed.load_max, reasons);
+    if (chinese) {
+      absl::PrintF("户数最均衡：每人%d至%d户，差距不能再小（理由%d条）\n", aimed.load_min, aimed.load_max, reasons);
+    } else {
+      absl::PrintF("least spread of loads: %d to %d, no plan has a smaller one (%d reasons)\n", aimed.load_min,
+                   aimed.load_max, reasons);
+    }
   }
 }
 

@@ -27,11 +27,13 @@ struct Arguments {
 void Print(const Selection& selection, bool chinese) {
   absl::PrintF("objective: %.6f\n", selection.objective);
   absl::PrintF("bound:     %.6f\n", selection.bound);
-  absl::PrintF("proof:     %s\n",
-               selection.gap_percent == 0
-                   ? (chinese ? "已证明最优" : "optimal")
-                   : absl::StrFormat(chinese ? "启发式，距下界不超过%.3f%%" : "heuristic, within %.3f %% of the bound",
-                                     selection.gap_percent));
+  if (selection.gap_percent == 0) {
+    absl::PrintF("proof:     %s\n", chinese ? "已证明最优" : "optimal");
+  } else if (chinese) {
+    absl::PrintF("proof:     启发式，距下界不超过%.3f%%\n", selection.gap_percent);
+  } else {
+    absl::PrintF("proof:     heuristic, within %.3f %% of the bound\n", selection.gap_percent);
+  }
   absl::PrintF("seconds:   %.3f\n", selection.seconds);
 }
 

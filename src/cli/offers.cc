@@ -71,14 +71,21 @@ absl::StatusOr<std::vector<Applicant>> Applicants(const Arguments& arguments, co
 }
 
 void Print(const io::Street& street, const Applicant& applicant, const std::vector<Offer>& offers, bool chinese) {
-  if (!applicant.id.empty()) absl::PrintF(chinese ? "住户 %s\n" : "household %s\n", applicant.id);
+  if (!applicant.id.empty()) absl::PrintF("%s %s\n", chinese ? "住户" : "household", applicant.id);
   if (offers.empty()) absl::PrintF("%s\n", chinese ? "没有可以接收的红管事" : "no steward could take it");
   int rank = 0;
   for (const Offer& offer : offers) {
-    absl::PrintF(chinese ? "%d. %s：合计%.2f米 = 距离%.2f米 + 连带%.2f米\n"
-                         : "%d. %s: %.2f m in all = %.2f m + %.2f m of knock-on moves\n",
-                 ++rank, street.stewards.ids[offer.steward], static_cast<double>(offer.total_cm) / 100,
-                 static_cast<double>(offer.distance_cm) / 100, static_cast<double>(offer.knock_on_cm) / 100);
+    const std::string& steward = street.stewards.ids[offer.steward];
+    const double total = static_cast<double>(offer.total_cm) / 100;
+    const double distance = static_cast<double>(offer.distance_cm) / 100;
+    const double knock_on = static_cast<double>(offer.knock_on_cm) / 100;
+    ++rank;
+    if (chinese) {
+      absl::PrintF("%d. %s：合计%.2f米 = 距离%.2f米 + 连带%.2f米\n", rank, steward, total, distance, knock_on);
+    } else {
+      absl::PrintF("%d. %s: %.2f m in all = %.2f m + %.2f m of knock-on moves\n", rank, steward, total, distance,
+                   knock_on);
+    }
     if (!offer.knock_ons.empty()) absl::PrintF("   %s\n", io::DescribeChain(street, offer));
     if (!offer.knock_ons.empty() && offer.knock_ons.back().to < 0) {
       absl::PrintF("   %s\n", chinese ? "名额已满：链条末尾的住户将无人联系"
