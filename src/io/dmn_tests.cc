@@ -62,7 +62,7 @@ Value ReadValue(const pugi::xml_node& node) {
 bool Close(const Decimal& expected, const Decimal& actual) {
   if (expected == actual) return true;
   const auto distance = Decimal::Subtract(expected, actual);
-  const auto tolerance = Decimal::Multiply(expected.Abs(), *Decimal::Parse("1e-8"));
+  const auto tolerance = Decimal::Divide(expected.Abs(), Decimal(100000000));
   return distance.has_value() && tolerance.has_value() && distance->Abs() <= *tolerance;
 }
 

@@ -13,6 +13,11 @@
 namespace lianhu::routing {
 namespace {
 
+// The rank of the lowest bit of a bit set's word `w`.
+size_t RankOf(int32_t w, uint64_t word) {
+  return static_cast<size_t>(w) * 64 + static_cast<size_t>(std::countr_zero(word));
+}
+
 constexpr size_t kBlock = 64;               // cases decided together
 constexpr int64_t kMaxIntegerTable = 4096;  // entries of a direct index
 constexpr size_t kMaxBitsetBytes = size_t{1} << 30;
@@ -324,7 +329,7 @@ void CompiledTable::Match(absl::Span<const Value> inputs, std::vector<int32_t>& 
     if (w == words_ - 1 && rules_ % 64 != 0) word = (uint64_t{1} << (rules_ % 64)) - 1;
     if (rules_ == 0) word = 0;
     for (const uint64_t* column : bits) word &= column[w];
-    for (; word != 0; word &= word - 1) rules.push_back(by_rank_[static_cast<size_t>(w * 64 + std::countr_zero(word))]);
+    for (; word != 0; word &= word - 1) rules.push_back(by_rank_[RankOf(w, word)]);
   }
   std::sort(rules.begin(), rules.end());
 }
@@ -400,10 +405,10 @@ absl::Status CompiledTable::Decide(absl::Span<const InputColumn> columns, absl::
         for (size_t i = 0; i < width; ++i) word &= bits[k * width + i][w];
         if (word == 0) continue;
         hits += std::popcount(word);
-        if (first < 0) first = by_rank_[static_cast<size_t>(w * 64 + std::countr_zero(word))];
+        if (first < 0) first = by_rank_[RankOf(w, word)];
         if (policy_ == HitPolicy::kAny && hits > 1) {
           for (; word != 0; word &= word - 1) {
-            const int32_t rule = by_rank_[static_cast<size_t>(w * 64 + std::countr_zero(word))];
+            const int32_t rule = by_rank_[RankOf(w, word)];
             differ = differ || output_classes_[rule] != output_classes_[first];
           }
         }

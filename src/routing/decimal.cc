@@ -309,15 +309,20 @@ std::optional<Decimal> Decimal::Power(const Decimal& a, const Decimal& b) {
     if (*whole == 0) return Decimal(1);
     if (a.IsZero()) return *whole < 0 ? std::nullopt : std::optional<Decimal>(Decimal());
     std::optional<Decimal> base = a;
-    std::optional<Decimal> power = Decimal(1);
-    for (int64_t left = std::abs(*whole); left > 0 && power.has_value(); left /= 2) {
+    Decimal power(1);
+    for (int64_t left = std::abs(*whole); left > 0; left /= 2) {
       if (!base.has_value())
         return *whole < 0 && a.Abs() > Decimal(1) ? std::optional<Decimal>(Decimal()) : std::nullopt;
-      if (left % 2 == 1) power = Multiply(*power, *base);
-      if (left > 1) base = Multiply(*base, *base);
+      const Decimal square = base.value();
+      if (left % 2 == 1) {
+        const std::optional<Decimal> product = Multiply(power, square);
+        if (!product.has_value()) return std::nullopt;
+        power = product.value();
+      }
+      if (left > 1) base = Multiply(square, square);
     }
-    if (!power.has_value() || *whole > 0) return power;
-    return Divide(Decimal(1), *power);
+    if (*whole > 0) return power;
+    return Divide(Decimal(1), power);
   }
   if (a.negative()) return std::nullopt;
   if (a.IsZero()) return b.negative() ? std::nullopt : std::optional<Decimal>(Decimal());

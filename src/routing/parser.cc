@@ -832,7 +832,6 @@ bool IsConstant(const Expression& expression) {
     case Operation::kFunction:
     case Operation::kFilter:
     case Operation::kContext:
-      return false;
     case Operation::kName:
       return false;
     case Operation::kCall:

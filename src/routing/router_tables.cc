@@ -65,10 +65,12 @@ absl::StatusOr<int32_t> WordOf(const Table& table, size_t rule, absl::string_vie
                                const std::vector<Word>& words) {
   const absl::StatusOr<std::optional<std::string>> code = Text(table, rule, name);
   if (!code.ok()) return code.status();
-  if (!code->has_value()) return -1;
-  const int32_t word = FindWord(words, **code);
+  const std::optional<std::string>& text = *code;
+  if (!text.has_value()) return -1;
+  const int32_t word = FindWord(words, text.value());
   if (word >= 0) return word;
-  return Fault(table.definition(), static_cast<int64_t>(rule), absl::StrCat("there is no ", name, " '", **code, "'"));
+  return Fault(table.definition(), static_cast<int64_t>(rule),
+               absl::StrCat("there is no ", name, " '", text.value(), "'"));
 }
 
 bool GivesOneRow(HitPolicy policy) {

@@ -252,11 +252,11 @@ absl::Status Table::CheckInput(size_t input, const Value& value, Evaluator& eval
   if (type == BaseType::kInteger && !value.number()->IsInteger()) {
     return InvalidField(field, -1, absl::StrCat("an integer expected, not ", ToFeel(value)));
   }
-  if (allowed_[input].has_value()) {
-    const bool allowed = compiled_ != nullptr && compiled_->Fits(input, value)
-                             ? compiled_->IsAllowed(input, value)
-                             : evaluator.Passes(value, *allowed_[input], scope).value_or(false);
-    if (!allowed) {
+  if (const UnaryTests* tests = allowed(input); tests != nullptr) {
+    const bool is_allowed = compiled_ != nullptr && compiled_->Fits(input, value)
+                                ? compiled_->IsAllowed(input, value)
+                                : evaluator.Passes(value, *tests, scope).value_or(false);
+    if (!is_allowed) {
       const std::string& text = definition_.inputs[input].allowed_values;
       return InvalidField(
           field, -1,

@@ -123,7 +123,7 @@ std::optional<Time> TakeTime(Reader& reader) {
   }
   if (*hours > 18 || *minutes > 59 || seconds > 59 || !reader.done()) return std::nullopt;
   const int64_t offset = (*hours * 60 + *minutes) * 60 + seconds;
-  if (offset > 18 * 3600) return std::nullopt;
+  if (offset > int64_t{18} * 3600) return std::nullopt;
   time.offset_seconds = static_cast<int32_t>(west ? -offset : offset);
   return time;
 }
