@@ -75,6 +75,7 @@ std::vector<Unit> SplitByUnit(const Problem& problem, absl::Span<const int32_t> 
     std::vector<Point> stewards;
     households.reserve(unit.households.size());
     for (const int32_t h : unit.households) households.push_back(planar[h]);
+    stewards.reserve(unit.stewards.size());
     for (const int32_t j : unit.stewards) stewards.push_back(planar[n + j]);
     const internal::Frame frame = internal::FrameOf(households, stewards);
     const auto reorder = [&](std::vector<Point>& points, std::vector<int32_t>& members, std::vector<Point>& out) {

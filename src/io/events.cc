@@ -276,7 +276,7 @@ std::string Coordinate(double value) {
 // The shortest text that reads back as the same number.
 std::string Shortest(double value) {
   for (int digits = 1; digits < 17; ++digits) {
-    const std::string text = absl::StrFormat("%.*g", digits, value);
+    std::string text = absl::StrFormat("%.*g", digits, value);
     double back = 0;
     if (absl::SimpleAtod(text, &back) && back == value) return text;
   }
