@@ -45,9 +45,10 @@ int64_t LeastThatHolds(int64_t low, int64_t high, const std::function<bool(int64
   return low;
 }
 
+// A fixed pair may be longer than the problem's own limit, which holds for all others.
 Problem Within(const Problem& problem, int64_t distance_cm) {
   Problem within = problem;
-  within.max_distance = static_cast<double>(distance_cm) / 100;
+  within.max_distance = std::min(problem.max_distance, static_cast<double>(distance_cm) / 100);
   return within;
 }
 

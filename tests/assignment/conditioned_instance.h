@@ -98,9 +98,11 @@ inline int64_t LoadCostOf(const Problem& problem, int64_t load) {
 inline void AddConditions(ConditionedInstance& instance, Random& random) {
   const auto n = static_cast<int32_t>(instance.households.size());
   const auto m = static_cast<int32_t>(instance.stewards.size());
+  // One draw a statement: the order of arguments is the compiler's.
   const auto some_distance = [&] {
-    return static_cast<double>(PairCost(instance.households[random.Below(n)], instance.stewards[random.Below(m)])) /
-           100;
+    const Point household = instance.households[random.Below(n)];
+    const Point steward = instance.stewards[random.Below(m)];
+    return static_cast<double>(PairCost(household, steward)) / 100;
   };
   if (random.Below(3) == 0) {
     for (int32_t h = 0; h < n; ++h) instance.household_kinds.push_back(random.Below(4) == 0 ? 7 : 3);

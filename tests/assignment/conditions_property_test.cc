@@ -88,7 +88,10 @@ TEST(ConditionsPropertyTest, AgreesWithExhaustiveSearch) {
   for (uint64_t seed = 1; seed <= 1500; ++seed) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);
     Random random(seed);
-    ConditionedInstance instance(MakeInstance(RandomSpread(random), random.Between(1, 6), random.Between(1, 4), seed));
+    const Spread spread = RandomSpread(random);
+    const int32_t n = random.Between(1, 6);
+    const int32_t m = random.Between(1, 4);
+    ConditionedInstance instance(MakeInstance(spread, n, m, seed));
     if (random.Below(2) == 0) {  // ties
       for (auto* points : {&instance.households, &instance.stewards}) {
         for (Point& p : *points) p = {static_cast<double>(random.Below(3)), static_cast<double>(random.Below(3))};
@@ -98,7 +101,6 @@ TEST(ConditionsPropertyTest, AgreesWithExhaustiveSearch) {
     AddConditions(instance, random);
     RandomBounds(instance, random);
     const Problem problem = instance.View();
-    const auto n = static_cast<int64_t>(instance.households.size());
     const Best strict = BruteForce(problem, true);
 
     RunContext context;
@@ -177,11 +179,13 @@ ArcProblem ArcsOf(const Problem& problem) {
 TEST(ConditionsPropertyTest, AgreesWithLemon) {
   int solved = 0;
   int infeasible = 0;
-  for (uint64_t seed = 1; seed <= 80; ++seed) {
+  for (uint64_t seed = 1; seed <= 100; ++seed) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);
     Random random(seed * 7919);
     const int32_t n = random.Between(20, 700);
-    ConditionedInstance instance(MakeInstance(RandomSpread(random), n, random.Between(1, n / 8 + 1), seed));
+    const Spread spread = RandomSpread(random);
+    const int32_t m = random.Between(1, n / 8 + 1);
+    ConditionedInstance instance(MakeInstance(spread, n, m, seed));
     AddConditions(instance, random);
     RandomBounds(instance, random);
     // Seldom so strict that nothing is feasible.

@@ -60,7 +60,9 @@ TEST(ObjectiveTest, AgreesWithExhaustiveSearch) {
   for (uint64_t seed = 1; seed <= 600; ++seed) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);
     Random random(seed);
-    ConditionedInstance instance(MakeInstance(Spread::kTown, random.Between(1, 6), random.Between(1, 3), seed));
+    const int32_t n = random.Between(1, 6);
+    const int32_t m = random.Between(1, 3);
+    ConditionedInstance instance(MakeInstance(Spread::kTown, n, m, seed));
     if (random.Below(4) == 0) testing::AddUnits(instance, 2, random);
     AddConditions(instance, random);
     instance.cost_begin.clear();  // the reference knows planar distances only

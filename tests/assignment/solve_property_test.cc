@@ -88,7 +88,10 @@ TEST(SolvePropertyTest, AgreesWithExhaustiveSearch) {
   for (uint64_t seed = 1; seed <= 600; ++seed) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);
     Random random(seed);
-    Instance instance = MakeInstance(RandomSpread(random), random.Between(1, 8), random.Between(1, 4), seed);
+    const Spread spread = RandomSpread(random);
+    const int32_t n = random.Between(1, 8);
+    const int32_t m = random.Between(1, 4);
+    Instance instance = MakeInstance(spread, n, m, seed);
     // Small coordinates make many ties.
     if (random.Below(2) == 0) {
       for (auto* points : {&instance.households, &instance.stewards}) {
@@ -98,7 +101,6 @@ TEST(SolvePropertyTest, AgreesWithExhaustiveSearch) {
     RandomBounds(instance, random);
     if (random.Below(3) == 0) testing::AddUnits(instance, 2, random);
     const Problem problem = instance.View();
-    const auto n = static_cast<int64_t>(instance.households.size());
     const int64_t optimum = BruteForce(problem, n);
 
     RunContext context;
