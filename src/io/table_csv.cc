@@ -224,7 +224,8 @@ absl::Status TakePolicyLine(std::string& text, const std::string& name, Decision
                        "SUM, MIN, MAX, COUNT"));
     }
     if (fields.size() > 2) {
-      const absl::string_view title = absl::StripAsciiWhitespace(fields[2].substr(0, fields[2].find(',')));
+      const absl::string_view rest = fields[2];
+      const absl::string_view title = absl::StripAsciiWhitespace(rest.substr(0, rest.find(',')));
       if (!title.empty()) table.name = std::string(title);
     }
     std::fill(text.begin() + static_cast<int64_t>(begin), text.begin() + static_cast<int64_t>(end), ' ');
