@@ -56,9 +56,9 @@ routing::Issue IssueAt(const lianhu_issues& issues, int64_t i) {
 }
 
 // The decision on one issue; a fault names the row.
-absl::StatusOr<routing::Decision> RouteOne(const routing::Router& router, const routing::Issue& issue, int64_t row,
-                                           const routing::Offices& offices) {
-  absl::StatusOr<routing::Decision> decision = router.Route(issue, offices);
+absl::StatusOr<routing::IssueDecision> RouteOne(const routing::Router& router, const routing::Issue& issue, int64_t row,
+                                                const routing::Offices& offices) {
+  absl::StatusOr<routing::IssueDecision> decision = router.Route(issue, offices);
   if (!decision.ok()) {
     const lianhu::ErrorDetail detail = lianhu::GetErrorDetail(decision.status());
     const absl::string_view message = decision.status().message();
@@ -75,7 +75,7 @@ void Put(T* column, int64_t row, T value) {
   if (column != nullptr) column[row] = value;
 }
 
-void PutDecision(const lianhu_decisions& out, int64_t i, const routing::Decision& decision) {
+void PutDecision(const lianhu_decisions& out, int64_t i, const routing::IssueDecision& decision) {
   const bool acts = decision.post.person != lianhu::kVacant;
   Put(out.modes, i, static_cast<int32_t>(decision.mode));
   Put(out.units, i, decision.unit);
@@ -163,7 +163,7 @@ int32_t lianhu_router_route(const lianhu_router* router, const lianhu_posts* pos
     const auto away = lianhu::capi::ReadAbsent(posts->posts, absent, absent_count);
     if (!away.ok()) return away.status();
     const routing::Offices offices{posts->tree.get(), &posts->posts, *away};
-    std::vector<routing::Decision> routed;
+    std::vector<routing::IssueDecision> routed;
     for (int64_t i = 0; i < given.count; ++i) {
       auto decision = RouteOne(router->router, IssueAt(given, i), i, offices);
       if (!decision.ok()) return decision.status();

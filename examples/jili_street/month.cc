@@ -24,7 +24,7 @@ using lianhu::Unit;
 using lianhu::io::FormatInstant;
 using lianhu::io::IssueTable;
 using lianhu::io::LinkedUnits;
-using lianhu::routing::Decision;
+using lianhu::routing::IssueDecision;
 using lianhu::routing::Router;
 
 constexpr int64_t kHour = 3600;
@@ -72,7 +72,7 @@ std::string DrawIssues(const LinkedUnits& tree, uint64_t seed) {
 
 // What became of each issue: accepted, answered at some share of its time, closed, rated, some reopened.
 std::string DrawEvents(const LinkedUnits& tree, const Router& router, const IssueTable& issues,
-                       const std::vector<Decision>& decisions, uint64_t seed) {
+                       const std::vector<IssueDecision>& decisions, uint64_t seed) {
   Random random(seed + 1);
   std::vector<std::pair<int64_t, std::string>> events;
   const auto add = [&](int64_t time, size_t k, const char* event, const std::string& rest) {
@@ -107,11 +107,11 @@ std::string DrawEvents(const LinkedUnits& tree, const Router& router, const Issu
   return csv;
 }
 
-absl::StatusOr<std::vector<Decision>> RouteAll(const LinkedUnits& tree, const Router& router, const IssueTable& issues,
-                                               Month& month) {
-  std::vector<Decision> decisions;
+absl::StatusOr<std::vector<IssueDecision>> RouteAll(const LinkedUnits& tree, const Router& router,
+                                                    const IssueTable& issues, Month& month) {
+  std::vector<IssueDecision> decisions;
   for (const lianhu::routing::Issue& issue : issues.issues) {
-    absl::StatusOr<Decision> decision = router.Route(issue, {&tree.units.hierarchy, &tree.posts.posts, {}});
+    absl::StatusOr<IssueDecision> decision = router.Route(issue, {&tree.units.hierarchy, &tree.posts.posts, {}});
     if (!decision.ok()) return decision.status();
     if (decision->outcome != lianhu::routing::RouteOutcome::kRouted) {
       return absl::InternalError("the default table should match every issue");

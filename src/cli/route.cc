@@ -21,7 +21,8 @@ struct Arguments {
 };
 
 // Why the table of modes gives no answer, with the issue's row and the rules concerned.
-absl::Status NotRouted(const Town& town, const io::IssueTable& issues, size_t row, const routing::Decision& decision) {
+absl::Status NotRouted(const Town& town, const io::IssueTable& issues, size_t row,
+                       const routing::IssueDecision& decision) {
   std::string rules;
   for (const int32_t rule : decision.rules) {
     absl::StrAppend(&rules, rules.empty() ? "" : ", ", town.router.modes().definition().rules[rule].id);
@@ -41,7 +42,7 @@ ExitCode RunRoute(const Arguments& arguments, Session& session) {
       io::ReadIssues(arguments.issues, town->router.taxonomy(), town->units, town->router.calendar());
   if (!issues.ok()) return Complain(issues.status());
 
-  std::vector<routing::Decision> decisions;
+  std::vector<routing::IssueDecision> decisions;
   std::array<int64_t, 3> by_mode = {};
   int64_t unsettled = 0;
   int64_t vacant = 0;
@@ -50,7 +51,7 @@ ExitCode RunRoute(const Arguments& arguments, Session& session) {
     const routing::Issue& issue = issues->issues[i];
     if (!town->absences.empty()) absent = io::AbsentAt(town->absent, town->absences, issue.time);
     const routing::Offices offices{&town->units.hierarchy, &town->posts.posts, absent};
-    absl::StatusOr<routing::Decision> decision = town->router.Route(issue, offices);
+    absl::StatusOr<routing::IssueDecision> decision = town->router.Route(issue, offices);
     if (!decision.ok()) {
       return Complain(absl::InvalidArgumentError(absl::StrCat(issues->file, ": row ", issues->row_numbers[i], ", id '",
                                                               issues->ids[i], "': ", decision.status().message())));

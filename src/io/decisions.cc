@@ -9,7 +9,7 @@
 namespace lianhu::io {
 namespace {
 
-using routing::Decision;
+using routing::IssueDecision;
 using routing::Word;
 
 const std::string& NameOf(const Word& word, Language language) {
@@ -49,12 +49,12 @@ class CodeList {
   std::vector<std::string> codes_;
 };
 
-absl::string_view PostName(const Decision& decision) {
+absl::string_view PostName(const IssueDecision& decision) {
   if (decision.post.person == kVacant) return "vacant";
   return decision.post.kind == PostKind::kHolder ? "holder" : "stand_in";
 }
 
-std::string PersonOf(const DecisionNames& names, const Decision& decision) {
+std::string PersonOf(const DecisionNames& names, const IssueDecision& decision) {
   return decision.post.person == kVacant ? "" : names.people[decision.post.person];
 }
 
@@ -64,7 +64,7 @@ std::string Join(const std::vector<std::string>& parts, absl::string_view separa
   return text;
 }
 
-std::string InChinese(const DecisionNames& names, const Decision& decision) {
+std::string InChinese(const DecisionNames& names, const IssueDecision& decision) {
   const routing::Taxonomy& taxonomy = names.router.taxonomy();
   const std::string& department = NameOf(taxonomy.departments[decision.department], Language::kChinese);
   const std::string person = PersonOf(names, decision);
@@ -88,7 +88,7 @@ std::string InChinese(const DecisionNames& names, const Decision& decision) {
   return text;
 }
 
-std::string InEnglish(const DecisionNames& names, const Decision& decision) {
+std::string InEnglish(const DecisionNames& names, const IssueDecision& decision) {
   const routing::Taxonomy& taxonomy = names.router.taxonomy();
   const std::string person = PersonOf(names, decision);
   std::string text = absl::StrCat(
@@ -117,19 +117,19 @@ std::string InEnglish(const DecisionNames& names, const Decision& decision) {
 
 }  // namespace
 
-std::string DescribeDecision(const DecisionNames& names, const Decision& decision, Language language) {
+std::string DescribeDecision(const DecisionNames& names, const IssueDecision& decision, Language language) {
   return language == Language::kChinese ? InChinese(names, decision) : InEnglish(names, decision);
 }
 
 std::string FormatDecisionsCsv(const DecisionNames& names, const IssueTable& issues,
-                               const std::vector<Decision>& decisions, Language language) {
+                               const std::vector<IssueDecision>& decisions, Language language) {
   const routing::Router& router = names.router;
   const routing::Taxonomy& taxonomy = router.taxonomy();
   std::string csv =
       "id,category,mode,level,unit,acting_unit,post,person,first,department,joins,groups,actions,respond_by,stop_by,"
       "resolve_by,limit,settled,rule,beside_rules,text\n";
   for (size_t i = 0; i < decisions.size(); ++i) {
-    const Decision& decision = decisions[i];
+    const IssueDecision& decision = decisions[i];
     CodeList joins;
     CodeList groups;
     CodeList actions;

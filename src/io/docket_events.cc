@@ -145,7 +145,7 @@ class Reader {
     absl::StatusOr<routing::Issue> issue = ReadIssue(table_, row, *issue_columns_, router_.taxonomy(), units_);
     if (!issue.ok()) return issue.status();
     issue->time = event.at;
-    const absl::StatusOr<routing::Decision> decision = router_.Route(*issue, offices_);
+    const absl::StatusOr<routing::IssueDecision> decision = router_.Route(*issue, offices_);
     if (!decision.ok()) return table_.Complain(row, case_, decision.status().message());
     if (decision->outcome != routing::RouteOutcome::kRouted) {
       return table_.Complain(row, case_, "the table of modes does not route it: none or several of its rules match");

@@ -101,11 +101,11 @@ absl::Status Router::Check(const Issue& issue, const Offices& offices) const {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Decision> Router::Route(const Issue& issue, const Offices& offices) const {
+absl::StatusOr<IssueDecision> Router::Route(const Issue& issue, const Offices& offices) const {
   if (absl::Status status = Check(issue, offices); !status.ok()) return status;
   absl::StatusOr<Outcome> mode = modes_->Decide(Answers(modes_ask_, issue, Mode::kHelp));
   if (!mode.ok()) return mode.status();
-  Decision decision;
+  IssueDecision decision;
   decision.rules = mode->rules;
   if (mode->kind != OutcomeKind::kResult) {
     decision.outcome = mode->kind == OutcomeKind::kNoMatch ? RouteOutcome::kNoRule : RouteOutcome::kViolation;
@@ -144,7 +144,7 @@ absl::StatusOr<Decision> Router::Route(const Issue& issue, const Offices& office
   return decision;
 }
 
-Registration RegistrationOf(const Issue& issue, const Decision& decision) {
+Registration RegistrationOf(const Issue& issue, const IssueDecision& decision) {
   return {.place = issue.place,
           .office = decision.unit,
           .category = issue.category,

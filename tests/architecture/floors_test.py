@@ -60,3 +60,13 @@ def test_every_folder_is_a_room() -> None:
             assert not folder.is_dir() or folder.name in FLOORS, folder
 
 
+def test_a_name_stands_for_one_type_of_a_room() -> None:
+    """Two types of one name in one namespace are undefined behaviour that neither compiler nor linker reports."""
+    for room in sorted(FLOORS):
+        where: dict[str, Path] = {}
+        for path in sorted((ROOT / "include/lianhu" / room).glob("*.h")):
+            text = path.read_text(encoding="utf-8")
+            for match in re.finditer(r"^(?:struct|class|enum(?: class)?) ([A-Z]\w*)\b[^;{<]*\{", text, re.M):
+                name = match[1]
+                assert name not in where, f"{room}: {name} is in {where[name].name} and {path.name}"
+                where[name] = path

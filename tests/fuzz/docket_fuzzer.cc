@@ -54,9 +54,9 @@ void TryIssues(const Files& files, const Town& town) {
   const absl::StatusOr<IssueTable> issues =
       ReadIssues(files.issues, town.router.taxonomy(), town.units, town.router.calendar());
   if (Refused(issues.status())) return;
-  std::vector<routing::Decision> decisions;
+  std::vector<routing::IssueDecision> decisions;
   for (const routing::Issue& issue : issues->issues) {
-    const absl::StatusOr<routing::Decision> decision =
+    const absl::StatusOr<routing::IssueDecision> decision =
         town.router.Route(issue, {&town.units.hierarchy, &town.posts.posts, town.absent});
     Require(decision.ok() && decision->outcome == routing::RouteOutcome::kRouted);
     Require(decision->resolve_by >= issue.time && decision->respond_by <= decision->resolve_by);

@@ -26,7 +26,7 @@ Hierarchy TreeWithHouseholds() {
 
 class RouterTest : public ::testing::Test {
  protected:
-  Decision Route(const Issue& issue) { return router_.Route(issue, offices_).value(); }
+  IssueDecision Route(const Issue& issue) { return router_.Route(issue, offices_).value(); }
   Issue Make(absl::string_view category, int32_t severity, int32_t spread, int32_t attempts = 0) {
     return {.category = router_.taxonomy().FindCategory(category),
             .severity = severity,
@@ -35,20 +35,22 @@ class RouterTest : public ::testing::Test {
             .place = 16,
             .time = At("2026-03-02 10:00")};
   }
-  std::string Rule(const Decision& decision) { return router_.modes().definition().rules[decision.rules.at(0)].id; }
+  std::string Rule(const IssueDecision& decision) {
+    return router_.modes().definition().rules[decision.rules.at(0)].id;
+  }
   std::vector<std::string> Codes(const std::vector<int32_t>& departments) {
     std::vector<std::string> codes;
     for (const int32_t department : departments) codes.push_back(router_.taxonomy().departments[department].code);
     return codes;
   }
-  std::set<std::string> Groups(const Decision& decision) {
+  std::set<std::string> Groups(const IssueDecision& decision) {
     std::set<std::string> groups;
     for (const Accompaniment& row : decision.accompaniments) {
       if (row.group >= 0) groups.insert(router_.taxonomy().groups[row.group].code);
     }
     return groups;
   }
-  std::set<std::string> Acts(const Decision& decision) {
+  std::set<std::string> Acts(const IssueDecision& decision) {
     std::set<std::string> actions;
     for (const Accompaniment& row : decision.accompaniments) {
       if (row.action >= 0) actions.insert(router_.taxonomy().actions[row.action].code);
@@ -107,16 +109,16 @@ TEST_F(RouterTest, All896CombinationsMatchExactlyOneRow) {
             const Outcome outcome = t1.Decide(inputs).value();
             ASSERT_EQ(outcome.kind, OutcomeKind::kResult);
             ASSERT_EQ(outcome.rules.size(), 1u);
-            const Decision decision = router
-                                          .Route({.kind = static_cast<int32_t>(kind),
-                                                  .severity = s,
-                                                  .spread = p,
-                                                  .power = w,
-                                                  .attempts = f,
-                                                  .place = 16,
-                                                  .time = At("2026-03-02 10:00")},
-                                                 offices_)
-                                          .value();
+            const IssueDecision decision = router
+                                               .Route({.kind = static_cast<int32_t>(kind),
+                                                       .severity = s,
+                                                       .spread = p,
+                                                       .power = w,
+                                                       .attempts = f,
+                                                       .place = 16,
+                                                       .time = At("2026-03-02 10:00")},
+                                                      offices_)
+                                               .value();
             ASSERT_EQ(decision.outcome, RouteOutcome::kRouted);
             const auto [row, mode, level] = Expected(category.kinds[kind], s, p, w, f);
             ASSERT_EQ(t1.definition().rules[decision.rules[0]].id, row) << category.kinds[kind] << s << p << w << f;
@@ -134,31 +136,31 @@ TEST_F(RouterTest, All896CombinationsMatchExactlyOneRow) {
 }
 
 TEST_F(RouterTest, TheStories) {
-  const Decision jobs = Route(Make("02", 1, 1));
+  const IssueDecision jobs = Route(Make("02", 1, 1));
   EXPECT_EQ(Rule(jobs), "8");
   EXPECT_EQ(jobs.mode, Mode::kHelp);
   EXPECT_EQ(jobs.post, (Post{108, 8, PostKind::kHolder}));
   EXPECT_EQ(Shown(jobs.resolve_by), "2026-03-05 23:59:59");
 
-  const Decision well = Route(Make("08", 2, 2));
+  const IssueDecision well = Route(Make("08", 2, 2));
   EXPECT_EQ(Rule(well), "8");
   EXPECT_EQ(well.first, FirstAsked::kOwner);
   EXPECT_THAT(Codes({well.department}), ElementsAre("facility_owner"));
   EXPECT_EQ(Shown(well.resolve_by), "2026-03-09 17:30:00");
 
-  const Decision rooftop = Route(Make("05", 2, 3));
+  const IssueDecision rooftop = Route(Make("05", 2, 3));
   EXPECT_EQ(Rule(rooftop), "14");
   EXPECT_EQ(rooftop.unit, kTownGrid);
   EXPECT_THAT(Codes(rooftop.joins), ElementsAre("owners_committee", "volunteers"));
   EXPECT_THAT(Groups(rooftop), ElementsAre("operating"));
 
-  const Decision illness = Route(Make("03", 3, 1));
+  const IssueDecision illness = Route(Make("03", 3, 1));
   EXPECT_EQ(Rule(illness), "3");
   EXPECT_EQ(illness.unit, kTownStreet);
   EXPECT_THAT(Acts(illness), ElementsAre("appeal", "help_beside"));
   EXPECT_THAT(Groups(illness), ElementsAre("command", "household", "operating"));
 
-  const Decision strain = Route(Make("11", 1, 4));
+  const IssueDecision strain = Route(Make("11", 1, 4));
   EXPECT_EQ(Rule(strain), "15");
   EXPECT_EQ(strain.unit, kTownCommunity);
 }
@@ -173,7 +175,7 @@ TEST_F(RouterTest, LimitsOfEveryCategory) {
   ASSERT_EQ(router_.taxonomy().categories.size(), expected.size());
   for (const Category& category : router_.taxonomy().categories) {
     for (int32_t severity = 1; severity <= 3; ++severity) {
-      const Decision decision = Route(Make(category.code, severity, 1));
+      const IssueDecision decision = Route(Make(category.code, severity, 1));
       EXPECT_EQ(FormatBudget(decision.resolve), expected.at(category.code)[severity - 1]) << category.code;
       EXPECT_EQ(decision.resolve_by, WorkCalendar::China().Add(At("2026-03-02 10:00"), decision.resolve));
       EXPECT_LE(decision.respond_by, decision.resolve_by);
@@ -184,7 +186,7 @@ TEST_F(RouterTest, LimitsOfEveryCategory) {
 }
 
 TEST_F(RouterTest, IllegalBuildingIsStoppedFirstAndAlwaysNeedsPower) {
-  const Decision decision = Route(Make("07", 1, 1));
+  const IssueDecision decision = Route(Make("07", 1, 1));
   EXPECT_EQ(Rule(decision), "4");
   EXPECT_EQ(Shown(decision.stop_by), "2026-03-02 16:00:00");
   EXPECT_THAT(Acts(decision), ElementsAre("stop_work"));
@@ -193,14 +195,14 @@ TEST_F(RouterTest, IllegalBuildingIsStoppedFirstAndAlwaysNeedsPower) {
 
 TEST_F(RouterTest, TheJusticeOfficeFollowsWhenMediationHasFailedTwice) {
   EXPECT_THAT(Codes({Route(Make("04", 1, 1, 1)).department}), ElementsAre("mediation_committee"));
-  const Decision decision = Route(Make("04", 1, 1, 2));
+  const IssueDecision decision = Route(Make("04", 1, 1, 2));
   EXPECT_EQ(Rule(decision), "11");
   EXPECT_THAT(Codes({decision.department}), ElementsAre("justice_office"));
   EXPECT_THAT(Codes(decision.joins), ElementsAre("mediation_committee"));
 }
 
 TEST_F(RouterTest, TipsTellNobody) {
-  const Decision decision = Route(Make("10", 3, 4));
+  const IssueDecision decision = Route(Make("10", 3, 4));
   EXPECT_EQ(Rule(decision), "2");
   EXPECT_THAT(Codes({decision.department}), ElementsAre("police_station"));
   EXPECT_THAT(Groups(decision), IsEmpty());
@@ -219,7 +221,7 @@ TEST_F(RouterTest, TheStandInAndThenTheUnitAboveWhenHoldersAreAway) {
   EXPECT_EQ(router_.Route(Make("02", 1, 1), {&tree_, &posts_, absent_}).value().post,
             (Post{208, 8, PostKind::kStandIn}));
   absent_[208] = 1;
-  const Decision decision = router_.Route(Make("02", 1, 1), {&tree_, &posts_, absent_}).value();
+  const IssueDecision decision = router_.Route(Make("02", 1, 1), {&tree_, &posts_, absent_}).value();
   EXPECT_EQ(decision.unit, kTownMicroGrid);
   EXPECT_EQ(decision.post, (Post{104, 4, PostKind::kHolder}));
   const Posts nobody = Posts::Create(tree_, std::vector<Person>(18, kVacant)).value();
@@ -257,11 +259,13 @@ TEST_F(RouterTest, TheEscalationTableIsTheDefaultPolicy) {
 TEST_F(RouterTest, OutcomesOfATableWithAGapOrAnOverlap) {
   RoutingTables tables = tables_;
   tables.modes.rules.pop_back();  // row 15
-  const Decision none = Router::Create(tables, WorkCalendar::China()).value().Route(Make("02", 1, 4), offices_).value();
+  const IssueDecision none =
+      Router::Create(tables, WorkCalendar::China()).value().Route(Make("02", 1, 4), offices_).value();
   EXPECT_EQ(none.outcome, RouteOutcome::kNoRule);
   tables = tables_;
   tables.modes.rules[7].inputs[2] = "<= 4";  // row 8 overlaps rows 14 and 15
-  const Decision both = Router::Create(tables, WorkCalendar::China()).value().Route(Make("02", 1, 4), offices_).value();
+  const IssueDecision both =
+      Router::Create(tables, WorkCalendar::China()).value().Route(Make("02", 1, 4), offices_).value();
   EXPECT_EQ(both.outcome, RouteOutcome::kViolation);
   EXPECT_THAT(both.rules, ElementsAre(7, 14));
 }

@@ -60,11 +60,11 @@ struct DecisionNames {
 };
 
 // The sentence of one decision, as a person would say it.
-std::string DescribeDecision(const DecisionNames& names, const routing::Decision& decision, Language language);
+std::string DescribeDecision(const DecisionNames& names, const routing::IssueDecision& decision, Language language);
 
 // docs/formats.md lists the columns; a row an issue, in order.
 std::string FormatDecisionsCsv(const DecisionNames& names, const IssueTable& issues,
-                               const std::vector<routing::Decision>& decisions, Language language);
+                               const std::vector<routing::IssueDecision>& decisions, Language language);
 
 }  // namespace lianhu::io
 

@@ -69,7 +69,7 @@ enum class RouteOutcome : int32_t {
   kViolation = 2,  // rows of T1 that must not match together do
 };
 
-struct Decision {
+struct IssueDecision {
   RouteOutcome outcome = RouteOutcome::kRouted;
   std::vector<int32_t> rules;  // of T1: the row that decided, or those that violate the policy
 
@@ -100,7 +100,7 @@ class Router {
 
   // Errors name the field of the issue: out of range, a place that is not a unit of the hierarchy. That no row of T1
   // matches, or too many do, is an outcome. The calendar's cost and O(depth) beside two decisions.
-  absl::StatusOr<Decision> Route(const Issue& issue, const Offices& offices) const;
+  absl::StatusOr<IssueDecision> Route(const Issue& issue, const Offices& offices) const;
 
   const Taxonomy& taxonomy() const { return taxonomy_; }
   // T3 as the docket wants it.
@@ -140,7 +140,7 @@ class Router {
 };
 
 // A decision as the docket registers it. `decision` must be kRouted.
-Registration RegistrationOf(const Issue& issue, const Decision& decision);
+Registration RegistrationOf(const Issue& issue, const IssueDecision& decision);
 
 }  // namespace lianhu::routing
 
