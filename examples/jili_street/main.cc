@@ -1,5 +1,5 @@
-// The founding street from end to end: hierarchy, plan and proof, what cannot work, a month of issues, a notice to all,
-// cards to print, an evaluation and its fund, and pages to look at.
+// The founding street from end to end: hierarchy, plan and proof, the same on foot, what cannot work, a month of
+// issues, a notice to all, cards to print, an evaluation and its fund, and pages to look at.
 //
 //   jili_street --out out/jili
 #include <cstdio>
@@ -15,6 +15,7 @@
 #include "outreach.h"
 #include "page.h"
 #include "planning.h"
+#include "roads.h"
 #include "street.h"
 
 namespace {
@@ -32,6 +33,8 @@ absl::Status Run(const jili::Folder& out) {
   if (auto status = jili::WriteStreet(street, files, out); !status.ok()) return status;
   const auto plan = jili::PlanHouseholds(files, out, context);
   if (!plan.ok()) return plan.status();
+  const auto walks = jili::WalkTheStreet(files, *plan, kSeed, out, context);
+  if (!walks.ok()) return walks.status();
   const auto merchants = jili::PlanMerchants(street, out, context);
   if (!merchants.ok()) return merchants.status();
   const auto tree = jili::ReadTree(out);
@@ -42,7 +45,7 @@ absl::Status Run(const jili::Folder& out) {
   if (!outreach.ok()) return outreach.status();
   const auto evaluation = jili::Evaluate(merchants->links, outreach->counts, kSeed, out, context);
   if (!evaluation.ok()) return evaluation.status();
-  const std::string page = jili::Page(files, *plan, *merchants, *month, *outreach, *evaluation);
+  const std::string page = jili::Page(files, *plan, *walks, *merchants, *month, *outreach, *evaluation);
   if (auto status = out.Write("index.html", page); !status.ok()) return status;
   absl::PrintF("\nWritten to %s; open %s in a browser.\n", out.path.string(), out.File("index.html"));
   return absl::OkStatus();

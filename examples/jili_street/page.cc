@@ -43,18 +43,26 @@ std::string Percent(double share) {
   return absl::StrFormat("%.1f%%", 100 * share);
 }
 
-std::string PlanSection(const lianhu::io::Street& files, const lianhu::assignment::Plan& plan,
+// Metres a household, one decimal.
+std::string MeanMetres(int64_t total_cm, size_t households) {
+  return absl::StrFormat("%.1f 米", static_cast<double>(total_cm) / 100 / static_cast<double>(households));
+}
+
+std::string PlanSection(const lianhu::io::Street& files, const lianhu::assignment::Plan& plan, const Walks& walks,
                         const Merchants& merchants) {
   const lianhu::io::PlanFigures figures = lianhu::io::FiguresOf(files, plan);
-  return absl::StrCat("<h2>户户有人联系</h2>\n<div class=\"figures\">", Figure("住户", absl::StrCat(figures.served)),
-                      Figure("红管事", absl::StrCat(files.stewards.ids.size())),
-                      Figure("每人联系户数", absl::StrCat(figures.load_min, "–", figures.load_max)),
-                      Figure("平均距离", absl::StrFormat("%.1f 米", figures.mean_distance_m)),
-                      Figure("是否最优", "已证明"), "</div>\n",
-                      "<p>总距离 = 下界，不存在更近的方案，任何人可用 <code>lianhu verify</code> 复核。<a "
-                      "href=\"map.html\">打开联户图</a> · "
-                      "<a href=\"plan.csv\">方案</a> · <a href=\"prices.csv\">证明</a></p>\n<p class=\"note\">商户：",
-                      merchants.sentences.substr(merchants.sentences.find('\n') + 1), "</p>\n");
+  return absl::StrCat(
+      "<h2>户户有人联系</h2>\n<div class=\"figures\">", Figure("住户", absl::StrCat(figures.served)),
+      Figure("红管事", absl::StrCat(files.stewards.ids.size())),
+      Figure("每人联系户数", absl::StrCat(figures.load_min, "–", figures.load_max)),
+      Figure("平均距离", absl::StrFormat("%.1f 米", figures.mean_distance_m)), Figure("是否最优", "已证明"), "</div>\n",
+      "<p>总距离 = 下界，不存在更近的方案，任何人可用 <code>lianhu verify</code> 复核。<a "
+      "href=\"map.html\">打开联户图</a> · "
+      "<a href=\"plan.csv\">方案</a> · <a href=\"prices.csv\">证明</a></p>\n<p>步行：一条河、",
+      walks.bridges, "座桥。沿道路的最优方案平均", MeanMetres(walks.road_plan_cm, plan.steward_of.size()),
+      "，按直线排的方案走起来平均", MeanMetres(walks.straight_plan_cm, plan.steward_of.size()),
+      "。<a href=\"plan_on_roads.csv\">步行方案</a></p>\n<p class=\"note\">商户：",
+      merchants.sentences.substr(merchants.sentences.find('\n') + 1), "</p>\n");
 }
 
 std::string MonthSection(const Month& month) {
@@ -109,9 +117,10 @@ std::string EvaluationSection(const Evaluation& evaluation) {
 
 }  // namespace
 
-std::string Page(const lianhu::io::Street& files, const lianhu::assignment::Plan& plan, const Merchants& merchants,
-                 const Month& month, const Outreach& outreach, const Evaluation& evaluation) {
-  return absl::StrCat(kHead, PlanSection(files, plan, merchants), MonthSection(month), OutreachSection(outreach),
+std::string Page(const lianhu::io::Street& files, const lianhu::assignment::Plan& plan, const Walks& walks,
+                 const Merchants& merchants, const Month& month, const Outreach& outreach,
+                 const Evaluation& evaluation) {
+  return absl::StrCat(kHead, PlanSection(files, plan, walks, merchants), MonthSection(month), OutreachSection(outreach),
                       EvaluationSection(evaluation), "</body>\n</html>\n");
 }
 

@@ -10,12 +10,14 @@
 #include "month.h"
 #include "outreach.h"
 #include "planning.h"
+#include "roads.h"
 
 namespace jili {
 
 // index.html, in Chinese: it loads nothing and links to the other files of the folder.
-std::string Page(const lianhu::io::Street& files, const lianhu::assignment::Plan& plan, const Merchants& merchants,
-                 const Month& month, const Outreach& outreach, const Evaluation& evaluation);
+std::string Page(const lianhu::io::Street& files, const lianhu::assignment::Plan& plan, const Walks& walks,
+                 const Merchants& merchants, const Month& month, const Outreach& outreach,
+                 const Evaluation& evaluation);
 
 }  // namespace jili
 

@@ -70,6 +70,24 @@ def test_the_plan_is_proved(street: tuple[Path, str]) -> None:
     assert result.returncode == 0 and "proved optimal" in result.stdout, result.stderr
 
 
+def test_the_straight_plan_is_longer_on_foot(street: tuple[Path, str]) -> None:
+    folder, said = street
+    means = re.search(r"over 11 bridges: ([\d.]+) m on average, proved; the plan above, walked: ([\d.]+) m", said)
+    assert means is not None and 0 < float(means[1]) < float(means[2])
+    roads = ["--road-nodes", "road_nodes.csv", "--road-edges", "road_edges.csv"]
+    inputs = ["--households", "households.csv", "--stewards", "stewards.csv", "--within", "community"]
+    result = subprocess.run(
+        [PROGRAMS / "lianhu", "verify", *inputs, *roads, "--plan", "plan_on_roads.csv"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 0, result.stderr
+    total = re.search(r"total (\d+) cm", result.stdout)
+    assert total is not None, result.stdout
+    assert f"{int(total[1]) / 100 / len(read(folder / 'households.csv')):.1f}" == means[1]
+
+
 def test_merchants_cannot_work_and_what_would(street: tuple[Path, str]) -> None:
     for sentence in (
         "143 stewards can serve 7150 at most",
