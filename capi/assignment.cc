@@ -8,20 +8,38 @@
 #include "capi/plan.h"
 #include "capi/problem.h"
 #include "capi/structs.h"
+#include "lianhu/assignment/objective.h"
 #include "lianhu/assignment/solve.h"
 #include "lianhu/assignment/verify.h"
 
 namespace lianhu::capi {
 namespace {
 
-absl::StatusOr<assignment::SolveOptions> ReadOptions(const lianhu_assignment_options* options) {
-  if (options == nullptr) return assignment::SolveOptions{};
+struct Options {
+  assignment::SolveOptions solve;
+  assignment::Objective objective = assignment::Objective::kTotal;
+};
+
+absl::StatusOr<Options> ReadOptions(const lianhu_assignment_options* options) {
+  if (options == nullptr) return Options{};
   if (auto status = CheckStruct(options, "options"); !status.ok()) return status;
   const lianhu_assignment_options read = ReadStruct(options, {});
   if (read.best_effort != 0 && read.best_effort != 1) {
     return InvalidField("options.best_effort", -1, absl::StrCat("is ", read.best_effort, ": need 0 or 1"));
   }
-  return assignment::SolveOptions{.best_effort = read.best_effort == 1, .time_limit_seconds = read.time_limit_seconds};
+  if (read.objective < LIANHU_OBJECTIVE_TOTAL || read.objective > LIANHU_OBJECTIVE_EVEN) {
+    return InvalidField(
+        "options.objective", -1,
+        absl::StrCat("is ", read.objective, ": need LIANHU_OBJECTIVE_TOTAL, LIANHU_OBJECTIVE_BOTTLENECK or ",
+                     "LIANHU_OBJECTIVE_EVEN"));
+  }
+  const bool alone = read.objective != LIANHU_OBJECTIVE_TOTAL;
+  if (alone && (read.best_effort == 1 || read.time_limit_seconds != 0)) {
+    return InvalidField(read.best_effort == 1 ? "options.best_effort" : "options.time_limit_seconds", -1,
+                        "goes with LIANHU_OBJECTIVE_TOTAL only");
+  }
+  return Options{.solve = {.best_effort = read.best_effort == 1, .time_limit_seconds = read.time_limit_seconds},
+                 .objective = static_cast<assignment::Objective>(read.objective)};
 }
 
 }  // namespace
@@ -41,16 +59,23 @@ int32_t lianhu_assignment_solve(const lianhu_assignment_problem* problem, const 
                                 lianhu_context* context, lianhu_plan** out, lianhu_error* error) {
   return Guard(error, [&] {
     if (auto status = CheckPointer(out, "out"); !status.ok()) return status;
-    const absl::StatusOr<assignment::SolveOptions> read = lianhu::capi::ReadOptions(options);
+    const absl::StatusOr<lianhu::capi::Options> read = lianhu::capi::ReadOptions(options);
     if (!read.ok()) return read.status();
     lianhu::capi::ProblemView view;
     const absl::StatusOr<assignment::Problem> viewed = view.View(problem);
     if (!viewed.ok()) return viewed.status();
     lianhu::RunContext own;
     lianhu::RunContext& run = context == nullptr ? own : context->run;
-    absl::StatusOr<assignment::Plan> plan = assignment::Solve(*viewed, *read, run);
-    if (!plan.ok()) return plan.status();
-    *out = new lianhu_plan{*std::move(plan)};
+    if (read->objective == assignment::Objective::kTotal) {
+      absl::StatusOr<assignment::Plan> plan = assignment::Solve(*viewed, read->solve, run);
+      if (!plan.ok()) return plan.status();
+      *out = new lianhu_plan{.plan = *std::move(plan)};
+    } else {
+      absl::StatusOr<assignment::ObjectivePlan> aimed = assignment::SolveObjective(*viewed, read->objective, run);
+      if (!aimed.ok()) return aimed.status();
+      assignment::Plan plan = std::move(aimed->plan);
+      *out = new lianhu_plan{.plan = std::move(plan), .aimed = *std::move(aimed)};
+    }
     return absl::OkStatus();
   });
 }
@@ -69,7 +94,7 @@ int32_t lianhu_assignment_verify(const lianhu_assignment_problem* problem, const
     if (auto status = lianhu::capi::CheckCount(steward_count, "price_cm"); !status.ok()) return status;
     if (auto status = lianhu::capi::CheckStruct(out, "out"); !status.ok()) return status;
     if (auto status = CheckArray(violations, violation_capacity, "violations"); !status.ok()) return status;
-    const absl::StatusOr<assignment::SolveOptions> read = lianhu::capi::ReadOptions(options);
+    const absl::StatusOr<lianhu::capi::Options> read = lianhu::capi::ReadOptions(options);
     if (!read.ok()) return read.status();
     lianhu::capi::ProblemView view;
     const absl::StatusOr<assignment::Problem> viewed = view.View(problem);
@@ -78,7 +103,7 @@ int32_t lianhu_assignment_verify(const lianhu_assignment_problem* problem, const
     lianhu::RunContext& run = context == nullptr ? own : context->run;
     const absl::StatusOr<assignment::Verification> result =
         assignment::Verify(*viewed, View(steward_of, household_count), View(price_cm, steward_count),
-                           {.best_effort = read->best_effort}, run);
+                           {.best_effort = read->solve.best_effort}, run);
     if (!result.ok()) return result.status();
     lianhu::capi::WriteStruct({.feasible = result->feasible,
                                .proved = result->proved,
@@ -89,7 +114,9 @@ int32_t lianhu_assignment_verify(const lianhu_assignment_problem* problem, const
                                .load_min = result->load_min,
                                .load_max = result->load_max,
                                .max_distance_cm = result->max_distance_cm,
-                               .violation_count = result->violation_count},
+                               .violation_count = result->violation_count,
+                               .distance_cm = result->distance_cm,
+                               .switches = result->switches},
                               out);
     const int64_t written = std::min<int64_t>(violation_capacity, static_cast<int64_t>(result->violations.size()));
     for (int64_t i = 0; i < written; ++i) {

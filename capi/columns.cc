@@ -53,4 +53,25 @@ absl::StatusOr<absl::Span<const int32_t>> ViewColumn(const lianhu_int32_column& 
   return absl::MakeConstSpan(copy);
 }
 
+absl::StatusOr<absl::Span<const assignment::Pair>> ViewPairs(const lianhu_pairs& pairs, absl::string_view field,
+                                                             std::vector<assignment::Pair>& copy) {
+  using assignment::Pair;
+  if (auto status = CheckArray(pairs.household, pairs.count, field); !status.ok()) return status;
+  if (auto status = CheckArray(pairs.steward, pairs.count, field); !status.ok()) return status;
+  if (pairs.count == 0) return absl::Span<const Pair>();
+  constexpr int64_t kWidth = sizeof(int32_t);
+  const int64_t stride = pairs.stride == 0 ? kWidth : pairs.stride;
+  if (stride < kWidth) return BadStride(field, stride, kWidth);
+  static_assert(sizeof(Pair) == 2 * kWidth);
+  if (stride == sizeof(Pair) && pairs.steward == pairs.household + 1 && IsAligned<Pair>(pairs.household)) {
+    return View(reinterpret_cast<const Pair*>(pairs.household), pairs.count);
+  }
+  copy.resize(pairs.count);
+  for (int64_t i = 0; i < pairs.count; ++i) {
+    copy[i] = {.household = Load<int32_t>(pairs.household, i * stride),
+               .steward = Load<int32_t>(pairs.steward, i * stride)};
+  }
+  return absl::MakeConstSpan(copy);
+}
+
 }  // namespace lianhu::capi

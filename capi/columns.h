@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "lianhu.h"
+#include "lianhu/assignment/problem.h"
 #include "lianhu/base/point.h"
 #include "lianhu/base/status.h"
 
@@ -43,6 +44,10 @@ absl::StatusOr<absl::Span<const Point>> ViewPoints(const lianhu_points& points, 
 // Views adjacent integers as they are; any other layout is gathered into `copy`. Not given: empty.
 absl::StatusOr<absl::Span<const int32_t>> ViewColumn(const lianhu_int32_column& column, absl::string_view field,
                                                      std::vector<int32_t>& copy);
+
+// Views rows of two adjacent integers as they are; any other layout is gathered into `copy`.
+absl::StatusOr<absl::Span<const assignment::Pair>> ViewPairs(const lianhu_pairs& pairs, absl::string_view field,
+                                                             std::vector<assignment::Pair>& copy);
 
 }  // namespace lianhu::capi
 

@@ -118,7 +118,7 @@ int32_t lianhu_assignment_solve_max_moves(const lianhu_assignment_problem* probl
     absl::StatusOr<assignment::LimitedPlan> limited =
         assignment::SolveWithMaxMoves(*viewed, View(current, household_count), max_moves, *read, run);
     if (!limited.ok()) return limited.status();
-    auto plan = std::make_unique<lianhu_plan>(lianhu_plan{lianhu::io::PlanOf(*limited)});
+    auto plan = std::make_unique<lianhu_plan>(lianhu_plan{.plan = lianhu::io::PlanOf(*limited)});
     // A plan without households served has its arrays all the same.
     plan->plan.steward_of.resize(viewed->households.size(), assignment::kUnassigned);
     plan->plan.load.resize(viewed->stewards.size(), 0);

@@ -190,7 +190,7 @@ int32_t lianhu_road_solve(const lianhu_assignment_problem* problem, const lianhu
     if (auto status = CheckArray(given.from, given.edge_count, "network.from"); !status.ok()) return status;
     if (auto status = CheckArray(given.to, given.edge_count, "network.to"); !status.ok()) return status;
     if (auto status = CheckArray(given.length_cm, given.edge_count, "network.length_cm"); !status.ok()) return status;
-    viewed->max_distance = given.max_distance;
+    if (!(given.max_distance >= viewed->max_distance)) viewed->max_distance = given.max_distance;
     const assignment::RoadNetwork roads{.nodes = *nodes,
                                         .datum = viewed->datum,
                                         .from = View(given.from, given.edge_count),
@@ -200,7 +200,7 @@ int32_t lianhu_road_solve(const lianhu_assignment_problem* problem, const lianhu
     absl::StatusOr<assignment::RoadPlan> road =
         assignment::SolveOnRoads(*viewed, roads, *effort, context == nullptr ? own : context->run);
     if (!road.ok()) return road.status();
-    *out = new lianhu_plan{std::move(road->plan)};
+    *out = new lianhu_plan{.plan = std::move(road->plan)};
     std::copy_n(road->distance_cm.begin(), household_count, distance_cm);
     *out_unreachable_count = static_cast<int64_t>(road->unreachable.size());
     std::copy_n(road->unreachable.begin(), std::min(*out_unreachable_count, unreachable_capacity), unreachable);

@@ -44,6 +44,9 @@ absl::Status CheckCurrent(const Problem& problem, absl::Span<const int32_t> curr
     return InvalidField("current", -1,
                         absl::StrCat("has ", current.size(), " entries, expected ", problem.households.size()));
   }
+  if (problem.switch_cost_cm != 0) {
+    return InvalidField("switch_cost", -1, "moves are limited instead: must be 0");
+  }
   for (size_t h = 0; h < current.size(); ++h) {
     if (current[h] < -1 || current[h] >= static_cast<int64_t>(problem.stewards.size())) {
       return InvalidField("current", static_cast<int64_t>(h), absl::StrCat("no such steward: ", current[h]));

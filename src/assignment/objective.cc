@@ -179,6 +179,10 @@ absl::StatusOr<ObjectivePlan> SolveObjective(const Problem& problem, Objective o
   }
   plan = Solve(result.Restricted(problem), {}, context);
   if (!plan.ok()) return plan.status();
+  if (plan->outcome != Outcome::kOptimal) {  // cancelled on the way: what was found says nothing
+    result = {};
+    result.objective = objective;
+  }
   result.plan = *std::move(plan);
   result.plan.seconds += first_seconds;
   return result;

@@ -179,6 +179,10 @@ absl::Status CheckWeights(const Problem& problem, absl::Span<const int32_t> weig
     return InvalidField("weights", -1,
                         absl::StrCat("has ", weights.size(), " entries, not ", problem.households.size()));
   }
+  if (problem.HasPairConditions() || !problem.load_cost.empty() || !problem.household_kinds.empty() ||
+      !problem.steward_kinds.empty()) {
+    return InvalidField("weights", -1, "cannot be taken together with pair conditions, kinds or costs of load");
+  }
   double sum = 0;
   for (size_t h = 0; h < weights.size(); ++h) {
     if (weights[h] < 1 || weights[h] > kMostHouseholdWeight) {

@@ -10,7 +10,17 @@ error but an outcome of the plan, with its reasons. Ctrl-C stops a running compu
 from __future__ import annotations
 
 from ._library import abi_version, version
-from .assignment import Infeasibility, Outcome, Plan, Verification, Violation, ViolationKind, assign, verify
+from .assignment import (
+    Infeasibility,
+    Outcome,
+    Plan,
+    Verification,
+    Violation,
+    ViolationKind,
+    assign,
+    verify,
+    verify_infeasibility,
+)
 from .cascade import (
     Cascade,
     CascadeState,
@@ -130,5 +140,6 @@ __all__ = [
     "frontier",
     "solve_generalized_assignment",
     "verify",
+    "verify_infeasibility",
     "version",
 ]

@@ -29,6 +29,14 @@ UNSERVED = 0
 OTHER_JURISDICTION = 1
 ABOVE_MAXIMUM = 2
 BELOW_MINIMUM = 3
+OTHER_KIND = 4
+FIXED_ELSEWHERE = 5
+FORBIDDEN_PAIR = 6
+TOO_FAR = 7
+UNREACHABLE = 8
+OBJECTIVE_TOTAL = 0
+OBJECTIVE_BOTTLENECK = 1
+OBJECTIVE_EVEN = 2
 CASCADE_NOT_HEARD = 0
 CASCADE_STOPPED = 1
 CASCADE_PARTLY = 2
@@ -163,6 +171,22 @@ class lianhu_int32_column(ctypes.Structure):
     ]
 
 
+class lianhu_pairs(ctypes.Structure):
+    _fields_ = [
+        ("household", ctypes.c_void_p),
+        ("steward", ctypes.c_void_p),
+        ("count", ctypes.c_int64),
+        ("stride", ctypes.c_int64),
+    ]
+
+
+class lianhu_load_cost_step(ctypes.Structure):
+    _fields_ = [
+        ("above", ctypes.c_int64),
+        ("cost_cm", ctypes.c_int64),
+    ]
+
+
 class lianhu_assignment_problem(ctypes.Structure):
     _fields_ = [
         ("struct_size", ctypes.c_uint32),
@@ -175,6 +199,21 @@ class lianhu_assignment_problem(ctypes.Structure):
         ("max_load", ctypes.c_int32),
         ("steward_min", lianhu_int32_column),
         ("steward_max", lianhu_int32_column),
+        ("household_kinds", lianhu_int32_column),
+        ("steward_kinds", lianhu_int32_column),
+        ("max_distance", ctypes.c_double),
+        ("forbidden", lianhu_pairs),
+        ("fixed", lianhu_pairs),
+        ("preferences", lianhu_pairs),
+        ("preference_cm", ctypes.c_void_p),
+        ("current", lianhu_int32_column),
+        ("switch_cost_cm", ctypes.c_int64),
+        ("load_cost", ctypes.POINTER(lianhu_load_cost_step)),
+        ("load_cost_count", ctypes.c_int64),
+        ("cost_begin", ctypes.c_void_p),
+        ("cost_stewards", ctypes.c_void_p),
+        ("costs_cm", ctypes.c_void_p),
+        ("cost_count", ctypes.c_int64),
     ]
 
 
@@ -183,6 +222,7 @@ class lianhu_assignment_options(ctypes.Structure):
         ("struct_size", ctypes.c_uint32),
         ("best_effort", ctypes.c_int32),
         ("time_limit_seconds", ctypes.c_double),
+        ("objective", ctypes.c_int32),
     ]
 
 
@@ -200,6 +240,15 @@ class lianhu_plan_view(ctypes.Structure):
         ("unserved", ctypes.c_int64),
         ("infeasibility_count", ctypes.c_int64),
         ("seconds", ctypes.c_double),
+        ("distance_cm", ctypes.c_int64),
+        ("switches", ctypes.c_int64),
+        ("objective", ctypes.c_int32),
+        ("even_min", ctypes.c_int32),
+        ("even_max", ctypes.c_int32),
+        ("bottleneck_cm", ctypes.c_int64),
+        ("steward_min", ctypes.c_void_p),
+        ("steward_max", ctypes.c_void_p),
+        ("reason_count", ctypes.c_int64),
     ]
 
 
@@ -215,6 +264,10 @@ class lianhu_infeasibility(ctypes.Structure):
         ("surplus", ctypes.c_int64),
         ("stewards_needed", ctypes.c_int64),
         ("bound_needed", ctypes.c_int64),
+        ("kind", ctypes.c_int32),
+        ("part", ctypes.c_int32),
+        ("household_set", ctypes.c_void_p),
+        ("steward_set", ctypes.c_void_p),
     ]
 
 
@@ -239,6 +292,8 @@ class lianhu_verification(ctypes.Structure):
         ("load_max", ctypes.c_int32),
         ("max_distance_cm", ctypes.c_int64),
         ("violation_count", ctypes.c_int64),
+        ("distance_cm", ctypes.c_int64),
+        ("switches", ctypes.c_int64),
     ]
 
 
@@ -628,12 +683,14 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_context_options: (32, {"struct_size": 0, "threads": 4, "seed": 8, "progress": 16, "user": 24}),
     lianhu_points: (32, {"x": 0, "y": 8, "count": 16, "stride": 24}),
     lianhu_int32_column: (24, {"data": 0, "count": 8, "stride": 16}),
-    lianhu_assignment_problem: (176, {"struct_size": 0, "datum": 4, "households": 8, "stewards": 40, "household_units": 72, "steward_units": 96, "min_load": 120, "max_load": 124, "steward_min": 128, "steward_max": 152}),
-    lianhu_assignment_options: (16, {"struct_size": 0, "best_effort": 4, "time_limit_seconds": 8}),
-    lianhu_plan_view: (88, {"struct_size": 0, "outcome": 4, "household_count": 8, "steward_count": 16, "steward_of": 24, "price_cm": 32, "load": 40, "total_cost_cm": 48, "dual_bound_cm": 56, "unserved": 64, "infeasibility_count": 72, "seconds": 80}),
-    lianhu_infeasibility: (72, {"struct_size": 0, "unit": 4, "households": 8, "stewards": 16, "capacity": 24, "required": 32, "shortage": 40, "surplus": 48, "stewards_needed": 56, "bound_needed": 64}),
+    lianhu_pairs: (32, {"household": 0, "steward": 8, "count": 16, "stride": 24}),
+    lianhu_load_cost_step: (16, {"above": 0, "cost_cm": 8}),
+    lianhu_assignment_problem: (416, {"struct_size": 0, "datum": 4, "households": 8, "stewards": 40, "household_units": 72, "steward_units": 96, "min_load": 120, "max_load": 124, "steward_min": 128, "steward_max": 152, "household_kinds": 176, "steward_kinds": 200, "max_distance": 224, "forbidden": 232, "fixed": 264, "preferences": 296, "preference_cm": 328, "current": 336, "switch_cost_cm": 360, "load_cost": 368, "load_cost_count": 376, "cost_begin": 384, "cost_stewards": 392, "costs_cm": 400, "cost_count": 408}),
+    lianhu_assignment_options: (24, {"struct_size": 0, "best_effort": 4, "time_limit_seconds": 8, "objective": 16}),
+    lianhu_plan_view: (152, {"struct_size": 0, "outcome": 4, "household_count": 8, "steward_count": 16, "steward_of": 24, "price_cm": 32, "load": 40, "total_cost_cm": 48, "dual_bound_cm": 56, "unserved": 64, "infeasibility_count": 72, "seconds": 80, "distance_cm": 88, "switches": 96, "objective": 104, "even_min": 108, "even_max": 112, "bottleneck_cm": 120, "steward_min": 128, "steward_max": 136, "reason_count": 144}),
+    lianhu_infeasibility: (96, {"struct_size": 0, "unit": 4, "households": 8, "stewards": 16, "capacity": 24, "required": 32, "shortage": 40, "surplus": 48, "stewards_needed": 56, "bound_needed": 64, "kind": 72, "part": 76, "household_set": 80, "steward_set": 88}),
     lianhu_violation: (24, {"kind": 0, "index": 8, "value": 16}),
-    lianhu_verification: (64, {"struct_size": 0, "feasible": 4, "proved": 8, "cancelled": 12, "total_cost_cm": 16, "dual_bound_cm": 24, "unserved": 32, "load_min": 40, "load_max": 44, "max_distance_cm": 48, "violation_count": 56}),
+    lianhu_verification: (80, {"struct_size": 0, "feasible": 4, "proved": 8, "cancelled": 12, "total_cost_cm": 16, "dual_bound_cm": 24, "unserved": 32, "load_min": 40, "load_max": 44, "max_distance_cm": 48, "violation_count": 56, "distance_cm": 64, "switches": 72}),
     lianhu_contact_groups_view: (80, {"struct_size": 0, "reserved": 4, "group_count": 8, "member_count": 16, "kinds": 24, "units": 32, "leaders": 40, "first_members": 48, "members": 56, "roles": 64, "posts": 72}),
     lianhu_calendar_options: (32, {"struct_size": 0, "as_of": 4, "zone": 8, "hours": 16, "holidays": 24}),
     lianhu_issues: (72, {"struct_size": 0, "count": 8, "categories": 16, "severities": 24, "spreads": 32, "powers": 40, "attempts": 48, "places": 56, "times": 64}),
@@ -683,6 +740,8 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_plan_get": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_plan_view), ctypes.c_void_p]),
     "lianhu_infeasibility_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_infeasibility), ctypes.c_uint32]),
     "lianhu_plan_infeasibility": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(lianhu_infeasibility), ctypes.c_void_p]),
+    "lianhu_plan_reason": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(lianhu_infeasibility), ctypes.c_void_p]),
+    "lianhu_infeasibility_verify": (ctypes.c_int32, [ctypes.POINTER(lianhu_assignment_problem), ctypes.POINTER(lianhu_infeasibility), ctypes.c_void_p]),
     "lianhu_infeasibility_describe": (ctypes.c_int32, [ctypes.POINTER(lianhu_infeasibility), ctypes.c_int32, ctypes.c_int32, ctypes.c_char_p, ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_plan_save": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]),
     "lianhu_plan_load": (ctypes.c_int32, [ctypes.c_char_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),

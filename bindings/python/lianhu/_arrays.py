@@ -105,6 +105,34 @@ def points(positions: Any, field: str) -> tuple[_abi.lianhu_points, Any]:
     return _points(address, address + array.strides[1], len(array), array.strides[0]), array
 
 
+def pairs(values: Any, field: str) -> tuple[_abi.lianhu_pairs, Any]:
+    """k x 2 indices and what keeps them alive. A numpy array of 32-bit integers, of any strides, is taken as it is."""
+    if not _is_array(values):
+        try:
+            rows = [(household, steward) for household, steward in values]
+        except (TypeError, ValueError):
+            raise _fault(field, -1, "expected a sequence of (household, steward) pairs") from None
+        try:
+            flat = _from_sequence([index for row in rows for index in row], ctypes.c_int32, field)
+        except InvalidInputError as error:
+            raise _fault(field, error.row // 2, str(error).partition(": ")[2]) from None
+        return _abi.lianhu_pairs(flat.address, flat.address and flat.address + 4, len(rows), 8), flat.owner
+    if values.size == 0:
+        return _abi.lianhu_pairs(None, None, 0, 8), values
+    if values.ndim != 2 or values.shape[1] != 2:
+        raise _fault(field, -1, f"has shape {values.shape}, expected (k, 2)")
+    if values.dtype.kind not in "iu":
+        raise _fault(field, -1, f"has type {values.dtype}, expected int32")
+    array = values.astype(numpy.int32, copy=False)
+    if array is not values and not (array == values).all():
+        row = int((array != values).any(axis=1).argmax())
+        raise _fault(field, row, f"{values[row]} does not fit int32")
+    if array.strides[0] < 4:
+        array = numpy.ascontiguousarray(array)
+    address = array.ctypes.data
+    return _abi.lianhu_pairs(address, address + array.strides[1], len(array), array.strides[0]), array
+
+
 def _points(x: Optional[int], y: Optional[int], count: int, stride: int) -> _abi.lianhu_points:
     return _abi.lianhu_points(x, y, count, stride)
 

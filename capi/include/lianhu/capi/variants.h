@@ -83,7 +83,7 @@ typedef struct lianhu_road_network {
   const int32_t* to;        /* e */
   const int64_t* length_cm; /* e, 0..10^8 */
   int64_t edge_count;       /* e */
-  double max_distance;      /* no link longer than this, metres; default: infinite */
+  double max_distance;      /* no link longer than this, metres; default: infinite. The problem's own holds, too */
 } lianhu_road_network;
 
 LIANHU_API int32_t lianhu_road_network_init(lianhu_road_network* network, uint32_t struct_size);
