@@ -1,4 +1,6 @@
 // Conversions (DMN 1.5, 10.3.4.1), dates (10.3.4.9) and contexts (10.3.4.7).
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "routing/builtins.h"
@@ -187,6 +189,8 @@ Value MakeContext(Evaluator&, Arguments arguments) {
   for (const Value& entry : arguments[0].list() != nullptr ? *arguments[0].list() : single) {
     const Value key = entry.Get("key");
     if (key.string() == nullptr) return {};
+    const Context& parts = *entry.context();
+    if (std::none_of(parts.begin(), parts.end(), [](const auto& part) { return part.first == "value"; })) return {};
     for (const auto& [name, value] : made) {
       if (name == *key.string()) return {};
     }

@@ -160,6 +160,7 @@ Value Concatenate(Evaluator& evaluator, Arguments arguments) {
 }
 
 Value Sort(Evaluator& evaluator, Arguments arguments) {
+  if (arguments.size() > 1 && arguments[1].function() == nullptr) return {};
   List list = AsList(arguments[0]);
   const Function* precedes = At(arguments, 1).function();
   const auto before = [&](const Value& a, const Value& b) {
@@ -185,6 +186,7 @@ Value Sort(Evaluator& evaluator, Arguments arguments) {
 }
 
 Value Replace(Evaluator& evaluator, Arguments arguments) {
+  if (arguments[0].is_null()) return {};
   List list = AsList(arguments[0]);
   if (const Function* match = arguments[1].function()) {
     for (Value& item : list) {

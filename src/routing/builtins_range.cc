@@ -70,6 +70,24 @@ bool Coincides(const Span& a, const Span& b) {
   return SameStart(a, b) && SameEnd(a, b);
 }
 
+// A bound of range("..."): a number, a string, or a date, time or duration; nothing that would have to be worked out.
+bool IsBound(const Expression& bound) {
+  if (bound.operation == Operation::kNegate) return IsBound(*bound.operands[0]);
+  if (bound.operation == Operation::kLiteral) return !bound.literal.is_null() && bound.literal.boolean() == nullptr;
+  return bound.operation == Operation::kCall && IsConstant(bound);
+}
+
+Value RangeFromText(Evaluator& evaluator, Arguments arguments) {
+  if (arguments[0].string() == nullptr) return {};
+  const absl::StatusOr<ExpressionPtr> parsed = ParseExpression(*arguments[0].string(), Names());
+  if (!parsed.ok() || (*parsed)->operation != Operation::kRange) return {};
+  const Expression& range = **parsed;
+  if (!IsBound(*range.operands[0]) || !IsBound(*range.operands[1])) return {};
+  Value value = evaluator.Evaluate(range, Scope());
+  if (value.range() == nullptr || Order(value.range()->low, value.range()->high).value_or(1) > 0) return {};
+  return value;
+}
+
 Builtin Make(std::string name, Relation relation, bool swapped = false) {
   return {std::move(name),
           {"range1", "range2"},
@@ -102,6 +120,7 @@ std::vector<Builtin> RangeBuiltins() {
       Make("starts", Starts),
       Make("started by", Starts, true),
       Make("coincides", Coincides),
+      {"range", {"from"}, 1, RangeFromText},
   };
 }
 

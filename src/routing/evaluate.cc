@@ -1,14 +1,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "lianhu/routing/expression.h"
 
 namespace lianhu::routing {
 namespace {
-
-constexpr size_t kMaxText = 1 << 20;  // of a string that an expression builds
 
 Value FromBool(std::optional<bool> value) {
   return value.has_value() ? Value(*value) : Value();
@@ -23,147 +19,6 @@ bool Mentions(const Expression& expression, absl::string_view name) {
   if (expression.operation == Operation::kName) return expression.text == name;
   return std::any_of(expression.operands.begin(), expression.operands.end(),
                      [&](const ExpressionPtr& operand) { return operand != nullptr && Mentions(*operand, name); });
-}
-
-absl::int128 Nanos(const DateTime& time) {
-  return time.Comparable();
-}
-
-std::optional<DayTimeDuration> Between(const DateTime& a, const DateTime& b) {
-  if (a.time.offset_seconds.has_value() != b.time.offset_seconds.has_value()) return std::nullopt;
-  return DayTimeDuration{Nanos(a) - Nanos(b)};
-}
-
-DateTime Midnight(const Date& date, bool utc) {
-  DateTime time{.date = date, .time = {}};
-  if (utc) time.time.offset_seconds = 0;
-  return time;
-}
-
-constexpr int64_t kNanosPerDay = kSecondsPerDay * kNanosPerSecond;
-
-Value TimePlus(const Time& time, absl::int128 nanos) {
-  Time moved = time;
-  absl::int128 total = (absl::int128(time.nanos) + nanos) % kNanosPerDay;
-  if (total < 0) total += kNanosPerDay;
-  moved.nanos = static_cast<int64_t>(total);
-  return moved;
-}
-
-// date, date and time, or time plus or minus a duration.
-Value Moved(const Value& moment, const Value& duration, int sign) {
-  if (duration.year_month() != nullptr) {
-    const int64_t months = sign * duration.year_month()->months;
-    if (moment.date() != nullptr) return Value::Of(AddMonths(*moment.date(), months));
-    if (moment.date_time() != nullptr) {
-      DateTime moved = *moment.date_time();
-      const std::optional<Date> date = AddMonths(moved.date, months);
-      if (!date.has_value()) return {};
-      moved.date = *date;
-      return moved;
-    }
-    return {};
-  }
-  const absl::int128 nanos = duration.day_time()->nanos * sign;
-  if (moment.date() != nullptr) {
-    const std::optional<DateTime> moved = AddNanos(Midnight(*moment.date(), false), nanos);
-    return moved.has_value() ? Value(moved->date) : Value();
-  }
-  if (moment.date_time() != nullptr) return Value::Of(AddNanos(*moment.date_time(), nanos));
-  return TimePlus(*moment.time(), nanos);
-}
-
-bool IsMoment(const Value& value) {
-  return value.date() != nullptr || value.date_time() != nullptr || value.time() != nullptr;
-}
-bool IsDuration(const Value& value) {
-  return value.day_time() != nullptr || value.year_month() != nullptr;
-}
-
-Value AddOrSubtract(const Value& a, const Value& b, bool subtract) {
-  const int sign = subtract ? -1 : 1;
-  if (a.number() != nullptr && b.number() != nullptr) {
-    return Value::Of(subtract ? Decimal::Subtract(*a.number(), *b.number()) : Decimal::Add(*a.number(), *b.number()));
-  }
-  if (a.string() != nullptr && b.string() != nullptr && !subtract) {
-    if (a.string()->size() + b.string()->size() > kMaxText) return {};
-    return *a.string() + *b.string();
-  }
-  if (a.day_time() != nullptr && b.day_time() != nullptr) {
-    return DayTimeDuration{a.day_time()->nanos + b.day_time()->nanos * sign};
-  }
-  if (a.year_month() != nullptr && b.year_month() != nullptr) {
-    return YearMonthDuration{a.year_month()->months + b.year_month()->months * sign};
-  }
-  if (IsMoment(a) && IsDuration(b)) return Moved(a, b, sign);
-  if (IsDuration(a) && IsMoment(b) && !subtract) return Moved(b, a, 1);
-  if (!subtract || !IsMoment(a) || !IsMoment(b)) return {};
-  if (a.time() != nullptr && b.time() != nullptr) {
-    if (a.time()->offset_seconds.has_value() != b.time()->offset_seconds.has_value()) return {};
-    return DayTimeDuration{absl::int128(a.time()->Comparable() - b.time()->Comparable())};
-  }
-  if (a.time() != nullptr || b.time() != nullptr) return {};
-  const auto as_date_time = [](const Value& value, const Value& other) {
-    if (value.date_time() != nullptr) return *value.date_time();
-    const DateTime* beside = other.date_time();
-    return Midnight(*value.date(), beside != nullptr && beside->time.offset_seconds.has_value());
-  };
-  return Value::Of(Between(as_date_time(a, b), as_date_time(b, a)));
-}
-
-std::optional<Decimal> NanosAsDecimal(absl::int128 nanos) {
-  const bool negative = nanos < 0;
-  return Decimal::Make(negative, absl::uint128(negative ? -nanos : nanos), -9);
-}
-
-std::optional<absl::int128> DecimalAsNanos(const Decimal& seconds) {
-  const std::optional<Decimal> scaled = Decimal::Multiply(seconds, Decimal(kNanosPerSecond));
-  if (!scaled.has_value()) return std::nullopt;
-  const std::optional<Decimal> whole = scaled->Round(0, Decimal::Rounding::kDown);
-  if (!whole.has_value()) return std::nullopt;
-  // Beyond the range of 64-bit nanoseconds (292 years) keep whole seconds.
-  if (const std::optional<int64_t> nanos = whole->ToInt64()) return absl::int128(*nanos);
-  const std::optional<Decimal> rounded = seconds.Round(0, Decimal::Rounding::kDown);
-  const std::optional<int64_t> plain = rounded.has_value() ? rounded->ToInt64() : std::nullopt;
-  if (!plain.has_value()) return std::nullopt;
-  return absl::int128(*plain) * kNanosPerSecond;
-}
-
-Value ScaleDuration(const Value& duration, const Decimal& factor, bool divide) {
-  const auto apply = [&](const Decimal& amount) {
-    return divide ? Decimal::Divide(amount, factor) : Decimal::Multiply(amount, factor);
-  };
-  if (duration.year_month() != nullptr) {
-    const std::optional<Decimal> months = apply(Decimal(duration.year_month()->months));
-    const std::optional<Decimal> whole = months.has_value() ? months->Round(0, Decimal::Rounding::kDown) : std::nullopt;
-    const std::optional<int64_t> count = whole.has_value() ? whole->ToInt64() : std::nullopt;
-    return count.has_value() ? Value(YearMonthDuration{*count}) : Value();
-  }
-  const std::optional<Decimal> seconds = NanosAsDecimal(duration.day_time()->nanos);
-  const std::optional<Decimal> scaled = seconds.has_value() ? apply(*seconds) : std::nullopt;
-  const std::optional<absl::int128> nanos = scaled.has_value() ? DecimalAsNanos(*scaled) : std::nullopt;
-  return nanos.has_value() ? Value(DayTimeDuration{*nanos}) : Value();
-}
-
-Value MultiplyValues(const Value& a, const Value& b) {
-  if (a.number() != nullptr && b.number() != nullptr) return Value::Of(Decimal::Multiply(*a.number(), *b.number()));
-  if (IsDuration(a) && b.number() != nullptr) return ScaleDuration(a, *b.number(), false);
-  if (IsDuration(b) && a.number() != nullptr) return ScaleDuration(b, *a.number(), false);
-  return {};
-}
-
-Value DivideValues(const Value& a, const Value& b) {
-  if (a.number() != nullptr && b.number() != nullptr) return Value::Of(Decimal::Divide(*a.number(), *b.number()));
-  if (IsDuration(a) && b.number() != nullptr) return ScaleDuration(a, *b.number(), true);
-  if (a.year_month() != nullptr && b.year_month() != nullptr) {
-    return Value::Of(Decimal::Divide(Decimal(a.year_month()->months), Decimal(b.year_month()->months)));
-  }
-  if (a.day_time() != nullptr && b.day_time() != nullptr) {
-    const std::optional<Decimal> top = NanosAsDecimal(a.day_time()->nanos);
-    const std::optional<Decimal> bottom = NanosAsDecimal(b.day_time()->nanos);
-    return top.has_value() && bottom.has_value() ? Value::Of(Decimal::Divide(*top, *bottom)) : Value();
-  }
-  return {};
 }
 
 Value DateProperty(const Date& date, absl::string_view name) {
@@ -211,6 +66,29 @@ Value RangeProperty(const Range& range, absl::string_view name) {
   return {};
 }
 
+// A function definition as a value. One that is an entry of a context may call itself by the entry's name.
+Value MakeFunction(const Expression& expression, const Scope& scope, const std::string& own_name) {
+  auto function = std::make_shared<Function>();
+  function->parameters = expression.names;
+  function->least = expression.names.size();
+  const std::weak_ptr<const Function> self = function;
+  // An argument of another type than its parameter's is null (DMN 1.5, 10.3.2.13.1).
+  function->call = [body = expression.operands[0], names = expression.names, types = expression.types, own_name, self,
+                    captured = scope.Flatten()](Evaluator& evaluator, absl::Span<const Value> arguments) {
+    const Scope outer(nullptr, captured);
+    Scope inner(&outer);
+    if (const std::shared_ptr<const Function> me = self.lock(); me != nullptr && !own_name.empty()) {
+      inner.Set(own_name, Value(me));
+    }
+    for (size_t i = 0; i < names.size(); ++i) {
+      const bool fits = types[i].empty() || IsInstance(arguments[i], types[i], evaluator.types());
+      inner.Set(names[i], fits ? arguments[i] : Value());
+    }
+    return evaluator.Evaluate(*body, inner);
+  };
+  return Value(std::shared_ptr<const Function>(std::move(function)));
+}
+
 }  // namespace
 
 void Scope::Set(std::string name, Value value) {
@@ -242,24 +120,6 @@ Context Scope::Flatten() const {
     }
   }
   return flat;
-}
-
-Value Arithmetic(Operation operation, const Value& a, const Value& b) {
-  switch (operation) {
-    case Operation::kAdd:
-      return AddOrSubtract(a, b, false);
-    case Operation::kSubtract:
-      return AddOrSubtract(a, b, true);
-    case Operation::kMultiply:
-      return MultiplyValues(a, b);
-    case Operation::kDivide:
-      return DivideValues(a, b);
-    case Operation::kPower:
-      if (a.number() == nullptr || b.number() == nullptr) return {};
-      return Value::Of(Decimal::Power(*a.number(), *b.number()));
-    default:
-      return {};
-  }
 }
 
 Value Compare(Operation operation, const Value& a, const Value& b) {
@@ -307,31 +167,6 @@ Value Property(const Value& value, absl::string_view name) {
     default:
       return {};
   }
-}
-
-bool IsInstance(const Value& value, absl::string_view type) {
-  if (value.is_null()) return type == "Null" || type == "null";
-  if (type == "Any") return true;
-  if (absl::StartsWith(type, "list")) {
-    if (value.list() == nullptr) return false;
-    if (type == "list") return true;
-    const absl::string_view item = type.substr(5, type.size() - 6);
-    return std::all_of(value.list()->begin(), value.list()->end(),
-                       [&](const Value& held) { return IsInstance(held, item); });
-  }
-  if (absl::StartsWith(type, "function")) return value.function() != nullptr;
-  if (absl::StartsWith(type, "range")) {
-    if (value.range() == nullptr) return false;
-    if (type == "range") return true;
-    const absl::string_view item = type.substr(6, type.size() - 7);
-    const auto fits = [&](const Value& bound) { return bound.is_null() || IsInstance(bound, item); };
-    return fits(value.range()->low) && fits(value.range()->high);
-  }
-  if (absl::StartsWith(type, "context")) return value.context() != nullptr;
-  if (type == "days and time duration" || type == "dayTimeDuration") return value.day_time() != nullptr;
-  if (type == "years and months duration" || type == "yearMonthDuration") return value.year_month() != nullptr;
-  if (type == "dateTime") return value.date_time() != nullptr;
-  return type == KindName(value.kind());
 }
 
 bool Evaluator::Spend(int64_t steps) {
@@ -415,7 +250,7 @@ Value Evaluator::EvaluateInner(const Expression& expression, const Scope& scope)
       return unknown ? Value() : Value(false);
     }
     case Operation::kInstanceOf: {
-      return IsInstance(operand(0), expression.text);
+      return IsInstance(operand(0), expression.text, types_);
     }
     case Operation::kIf:
       return operand(operand(0).IsTrue() ? 1 : 2);
@@ -432,7 +267,9 @@ Value Evaluator::EvaluateInner(const Expression& expression, const Scope& scope)
       Context made;
       Scope inner(&scope);
       for (size_t i = 0; i < expression.operands.size(); ++i) {
-        Value value = Evaluate(*expression.operands[i], inner);
+        const Expression& entry = *expression.operands[i];
+        Value value = entry.operation == Operation::kFunction ? MakeFunction(entry, inner, expression.names[i])
+                                                              : Evaluate(entry, inner);
         inner.Set(expression.names[i], value);
         made.emplace_back(expression.names[i], std::move(value));
       }
@@ -459,19 +296,8 @@ Value Evaluator::EvaluateInner(const Expression& expression, const Scope& scope)
       range->high_closed = equal || expression.high_closed;
       return Value(std::shared_ptr<const Range>(std::move(range)));
     }
-    case Operation::kFunction: {
-      auto function = std::make_shared<Function>();
-      function->parameters = expression.names;
-      function->least = expression.names.size();
-      function->call = [body = expression.operands[0], names = expression.names, captured = scope.Flatten()](
-                           Evaluator& evaluator, absl::Span<const Value> arguments) {
-        const Scope outer(nullptr, captured);
-        Scope inner(&outer);
-        for (size_t i = 0; i < names.size(); ++i) inner.Set(names[i], arguments[i]);
-        return evaluator.Evaluate(*body, inner);
-      };
-      return Value(std::shared_ptr<const Function>(std::move(function)));
-    }
+    case Operation::kFunction:
+      return MakeFunction(expression, scope, "");
   }
   return {};
 }
@@ -587,7 +413,9 @@ bool Evaluator::IterateFrom(const Expression& expression, size_t name, const Sco
       if (bound.date() != nullptr) return Date{bound.date()->days + step};
       return bound.number() != nullptr ? Value::Of(Decimal::Add(*bound.number(), Decimal(step))) : Value();
     };
-    return walk(inward(range.low, range.low_closed, 1), inward(range.high, range.high_closed, -1));
+    const Value first = inward(range.low, range.low_closed, 1), end = inward(range.high, range.high_closed, -1);
+    if (Order(first, end).value_or(0) > 0 && Order(range.low, range.high).value_or(0) <= 0) return true;  // (1..2)
+    return walk(first, end);
   }
   if (domain.is_null()) return false;
   if (domain.list() == nullptr) return visit(domain) || !found.is_null();
@@ -621,7 +449,9 @@ Value Evaluator::Filter(const Value& value, const Expression& condition, const S
       for (const auto& [name, held] : *item.context()) inner.Set(name, held);
     }
     if (item.context() == nullptr || item.Get("item").is_null()) inner.Set("item", item);
-    if (Evaluate(condition, inner).IsTrue()) kept.push_back(item);
+    const Value passes = Evaluate(condition, inner);
+    if (!passes.is_null() && passes.boolean() == nullptr) return {};  // no condition
+    if (passes.IsTrue()) kept.push_back(item);
   }
   return kept;
 }

@@ -265,12 +265,13 @@ class Parser {
     TakeWord("function");
     Expect("(");
     std::vector<std::string> names;
+    std::vector<std::string> types;
     const Names saved = local_;
     if (!TakeSign(")")) {
       do {
         names.push_back(TakeNewName(",):", ""));
         local_.Add(names.back());
-        if (TakeSign(":")) TypeName();
+        types.push_back(TakeSign(":") ? TypeName() : "");
       } while (!failed() && TakeSign(","));
       Expect(")");
     }
@@ -278,6 +279,7 @@ class Parser {
     auto made = Make(Operation::kFunction, {failed() ? nullptr : ParseAny()});
     made->uses_input = false;
     made->names = std::move(names);
+    made->types = std::move(types);
     local_ = saved;
     return made;
   }

@@ -402,6 +402,10 @@ Outcome Table::Conclude(absl::Span<const int32_t> matching, const Scope& scope, 
       outcome.kind = OutcomeKind::kResult;
       outcome.value = DefaultValue(scope, evaluator);
       outcome.is_default = true;
+    } else if (definition_.aggregation == Aggregation::kCount) {
+      outcome.value = 0;
+    } else if (SeveralRows(definition_.hit_policy) && definition_.aggregation == Aggregation::kNone) {
+      outcome.value = List{};
     }
     return outcome;
   }

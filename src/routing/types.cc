@@ -1,5 +1,6 @@
 #include "lianhu/routing/types.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -201,6 +202,40 @@ Value Types::CoerceTo(const Value& value, const ItemDefinition& definition, bool
     }
   }
   return !made.is_null() && Allowed(made, definition) ? made : Value();
+}
+
+bool Types::IsInstanceOf(const Value& value, const ItemDefinition& definition, bool ignore_collection,
+                         int depth) const {
+  if (value.is_null() || depth > kMaxTypeDepth) return false;
+  if (definition.is_collection && !ignore_collection) {
+    return value.list() != nullptr && std::all_of(value.list()->begin(), value.list()->end(), [&](const Value& item) {
+             return IsInstanceOf(item, definition, true, depth + 1);
+           });
+  }
+  if (!definition.components.empty()) {
+    if (value.context() == nullptr) return false;
+    return std::all_of(
+        definition.components.begin(), definition.components.end(), [&](const ItemDefinition& component) {
+          const auto& entries = *value.context();
+          const auto held = std::find_if(entries.begin(), entries.end(),
+                                         [&](const auto& entry) { return entry.first == component.name; });
+          return held != entries.end() &&
+                 (held->second.is_null() || IsInstanceOf(held->second, component, false, depth + 1));
+        });
+  }
+  if (const ItemDefinition* base = Find(definition.type)) {
+    if (!IsInstanceOf(value, *base, false, depth + 1)) return false;
+  } else {
+    const BaseType type = FindBaseType(definition.type).value_or(BaseType::kAny);
+    if (type != BaseType::kAny && value.kind() != KindOf(type)) return false;
+    if (type == BaseType::kInteger && !value.number()->IsInteger()) return false;
+  }
+  return Allowed(value, definition);
+}
+
+bool Types::IsInstance(const Value& value, absl::string_view name) const {
+  const ItemDefinition* definition = Find(name);
+  return definition != nullptr && IsInstanceOf(value, *definition, false, 0);
 }
 
 Value Types::Coerce(const Value& value, absl::string_view type) const {

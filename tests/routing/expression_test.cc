@@ -42,6 +42,21 @@ TEST_P(ExpressionTest, HasTheValueOfTheStandard) {
   EXPECT_EQ(Eval(GetParam().expression), GetParam().value) << GetParam().expression;
 }
 
+INSTANTIATE_TEST_SUITE_P(
+    Types, ExpressionTest,
+    testing::Values(Case{"{a: 1, b: \"x\"} instance of context<a: number>", "true"},
+                    Case{"{a: 1} instance of context<a: string>", "false"},
+                    Case{"{a: 1} instance of context<b: number>", "false"},
+                    Case{"{a: [1]} instance of context<a: list<number>>", "true"},
+                    Case{"[[1], [2]] instance of list<list<number>>", "true"},
+                    Case{"[1..2] instance of range<number>", "true"}, Case{"(function(v: number) v)(\"x\")", "null"},
+                    Case{"(function(v: number) v)(1)", "1"},
+                    Case{"{fac: function(k) if k = 0 then 1 else k * fac(k - 1), r: fac(5)}.r", "120"},
+                    Case{"range(\"[1..3)\")", "[1..3)"}, Case{"range(\"[3..1]\")", "null"},
+                    Case{"range(\"[@\\\"2020-01-01\\\"..@\\\"2020-02-01\\\"]\").end", "date(\"2020-02-01\")"},
+                    Case{"range(\"[1..1 + 2]\")", "null"}, Case{"list[\"x\"]", "null"}, Case{"list[null]", "[]"},
+                    Case{"for i in (1..2) return i", "[]"}, Case{"sort([2, 1], 3)", "null"}));
+
 INSTANTIATE_TEST_SUITE_P(Arithmetic, ExpressionTest,
                          testing::Values(Case{"1 + 2 * 3", "7"}, Case{"(1 + 2) * 3", "9"}, Case{"2 ** 3 ** 2", "64"},
                                          Case{"-2 ** 2", "4"}, Case{"10 / 4", "2.5"}, Case{"0.1 + 0.2", "0.3"},

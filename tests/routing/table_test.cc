@@ -50,6 +50,20 @@ std::string Show(const Outcome& outcome) {
   return text;
 }
 
+TEST(TableTest, WhatIsCollectedFromNoRuleIsEmpty) {
+  const auto none = [](HitPolicy policy, Aggregation aggregation) {
+    const Outcome outcome = Decide(Discounts(policy, aggregation), Value(), 3);
+    EXPECT_EQ(outcome.kind, OutcomeKind::kNoMatch);
+    return ToFeel(outcome.value);
+  };
+  EXPECT_EQ(none(HitPolicy::kCollect, Aggregation::kNone), "[]");
+  EXPECT_EQ(none(HitPolicy::kRuleOrder, Aggregation::kNone), "[]");
+  EXPECT_EQ(none(HitPolicy::kOutputOrder, Aggregation::kNone), "[]");
+  EXPECT_EQ(none(HitPolicy::kCollect, Aggregation::kCount), "0");
+  EXPECT_EQ(none(HitPolicy::kCollect, Aggregation::kSum), "null");
+  EXPECT_EQ(none(HitPolicy::kUnique, Aggregation::kNone), "null");
+}
+
 TEST(TableTest, EveryHitPolicy) {
   EXPECT_EQ(Show(Decide(Discounts(HitPolicy::kUnique), "new", 3)), "5 r3");
   EXPECT_EQ(Show(Decide(Discounts(HitPolicy::kUnique), "old", 12)), "violation r1 r2");

@@ -74,6 +74,7 @@ struct Expression {
   std::vector<ExpressionPtr> operands;
   std::string text;
   std::vector<std::string> names;
+  std::vector<std::string> types;  // of the parameters, beside names; empty: any
   Value literal;
   bool low_closed = false;
   bool high_closed = false;
@@ -132,6 +133,7 @@ class Scope {
 };
 
 class Evaluator;
+class Types;
 
 struct Function {
   std::vector<std::string> parameters;
@@ -143,7 +145,8 @@ struct Function {
 
 class Evaluator {
  public:
-  explicit Evaluator(Budget budget = {}) : budget_(budget) {}
+  // `types` are those that `instance of` and the parameters of functions may name; they must outlive this.
+  explicit Evaluator(Budget budget = {}, const Types* types = nullptr) : budget_(budget), types_(types) {}
 
   Value Evaluate(const Expression& expression, const Scope& scope);
   // Whether `input` passes; nullopt where FEEL says null.
@@ -151,6 +154,7 @@ class Evaluator {
   std::optional<bool> PassesOne(const Value& input, const Expression& test, const Scope& scope);
 
   Value Call(const Function& function, absl::Span<const Value> arguments);
+  const Types* types() const { return types_; }
   // False once the budget is spent.
   bool Spend(int64_t steps);
   bool exhausted() const { return budget_.steps <= 0; }
@@ -163,6 +167,7 @@ class Evaluator {
   Value CallExpression(const Expression& expression, const Scope& scope);
 
   Budget budget_;
+  const Types* types_;
 };
 
 // The value of an expression that needs no names, or nullopt if it uses some.
@@ -174,8 +179,9 @@ Value Arithmetic(Operation operation, const Value& a, const Value& b);
 Value Compare(Operation operation, const Value& a, const Value& b);
 // The property of a value: an entry of a context, `year` of a date; over a list, of each item.
 Value Property(const Value& value, absl::string_view name);
-// True when the value is of the type with this FEEL name ("number", "date and time", "Any", "list<number>").
-bool IsInstance(const Value& value, absl::string_view type);
+// True when the value is of the type with this name: FEEL's ("number", "date and time", "Any", "list<number>") or, with
+// `types`, one that is defined there.
+bool IsInstance(const Value& value, absl::string_view type, const Types* types = nullptr);
 
 // A built-in function, or nullptr.
 std::shared_ptr<const Function> FindBuiltin(absl::string_view name);

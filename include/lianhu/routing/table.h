@@ -84,7 +84,8 @@ enum class OutcomeKind { kResult, kNoMatch, kViolation };
 struct Outcome {
   OutcomeKind kind = OutcomeKind::kNoMatch;
   // kResult: the output of one row (a value, or a context when there are several outputs), a list of them, or a number;
-  // kNoMatch: the default outputs if every output has one, else null; kViolation: null.
+  // kNoMatch: what is collected from no rule, an empty list (or 0 for COUNT), and null under the policies that take one
+  // row and the other aggregations; kViolation: null. With default outputs it is never kNoMatch.
   Value value;
   bool is_default = false;  // `value` comes from the default outputs
   // Indices of the rules that decided: of the rows in `value`, in its order; of all that match for a violation.

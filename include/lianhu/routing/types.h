@@ -67,9 +67,12 @@ class Types {
   // `value` if it is of the type; a list of one item for a type that is no list gives the item, and the reverse; a date
   // gives a date and time at midnight UTC; anything else null (DMN 1.5, 10.3.2.9.4).
   Value Coerce(const Value& value, absl::string_view type) const;
+  // `instance of`: the value as it is, without the conversions of Coerce. `name` is defined here.
+  bool IsInstance(const Value& value, absl::string_view name) const;
 
  private:
   Value CoerceTo(const Value& value, const ItemDefinition& definition, bool ignore_collection, int depth) const;
+  bool IsInstanceOf(const Value& value, const ItemDefinition& definition, bool ignore_collection, int depth) const;
   bool Allowed(const Value& value, const ItemDefinition& definition) const;
   absl::Status CheckOne(const ItemDefinition& definition, int depth) const;
   absl::Status Prepare(const ItemDefinition& definition, const Names& names);
