@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "assignment/blocks.h"
+#include "lianhu/base/parallel.h"
+
 namespace lianhu::assignment::internal {
 namespace {
 
@@ -10,47 +13,99 @@ constexpr int64_t kInfinity = std::numeric_limits<int64_t>::max();
 
 }  // namespace
 
+// One search after another, of all stewards or of those who keep to a block.
+class AugmentingSearch::Searcher {
+ public:
+  // Labels of searches up to `search` are stale.
+  Searcher(Network& network, std::vector<Label>& labels, uint32_t search)
+      : network_(network), labels_(labels), search_(search) {}
+  Searcher(Network& network, std::vector<Label>& labels, uint32_t search, const Blocks& blocks, int32_t block)
+      : network_(network), labels_(labels), search_(search), blocks_(&blocks), block_(block) {}
+
+  // Resolves the excess of `source` a step further.
+  Result Augment(int32_t source) {
+    return network_.Excess(source) > 0 ? Augment<Direction::kForward>(source) : Augment<Direction::kBackward>(source);
+  }
+  const std::vector<int32_t>& settled() const { return settled_; }  // by the last search
+  uint32_t search() const { return search_; }
+
+ private:
+  template <Direction direction>
+  Result Augment(int32_t source);
+  template <Direction direction>
+  void Scan(const Node& node, int64_t limit);
+  template <Direction direction>
+  void Push(int32_t source, int32_t target, bool elsewhere);
+
+  void Reach(int32_t j, int64_t distance, int32_t site, int32_t from);
+  Node Pop();
+
+  Network& network_;
+  std::vector<Label>& labels_;
+  uint32_t search_;
+  const Blocks* blocks_ = nullptr;
+  int32_t block_ = 0;
+  std::vector<Node> heap_;
+  std::vector<int32_t> settled_;
+};
+
 AugmentingSearch::AugmentingSearch(Network& network, CandidateFinder& finder, const StopSignal& stop)
-    : network_(network),
-      finder_(finder),
-      stop_(stop),
-      distance_(network.stewards()),
-      via_site_(network.stewards()),
-      via_steward_(network.stewards()),
-      reached_in_(network.stewards(), 0) {}
+    : network_(network), finder_(finder), stop_(stop), labels_(network.stewards()) {}
+
+void AugmentingSearch::RunInBlocks(int64_t budget, int threads) {
+  const Blocks blocks(network_, threads);
+  if (blocks.count() == 1) return;
+  std::vector<uint32_t> last(blocks.count(), search_);
+  ParallelFor(threads, blocks.count(), [&](int64_t k) {
+    const auto block = static_cast<int32_t>(k);
+    Searcher searcher(network_, labels_, search_, blocks, block);
+    int64_t left = budget * (blocks.end(block) - blocks.begin(block));
+    for (int32_t j = blocks.begin(block); j < blocks.end(block); ++j) {
+      while (network_.Excess(j) != 0 && left > 0 && !stop_.stopped()) {
+        const Result result = searcher.Augment(j);
+        left -= static_cast<int64_t>(searcher.settled().size());
+        if (result != Result::kDone) break;
+      }
+    }
+    last[k] = searcher.search();
+  });
+  search_ = *std::max_element(last.begin(), last.end());
+}
 
 bool AugmentingSearch::Run(int64_t budget) {
+  Searcher searcher(network_, labels_, search_);
   for (bool changed = true; changed;) {
     changed = false;
     for (int32_t j = 0; j < network_.stewards(); ++j) {
       for (int32_t excess = network_.Excess(j); excess != 0; excess = network_.Excess(j)) {
         if (budget < 0 || stop_.stopped()) return false;
         changed = true;
-        if (excess > 0) {
-          if (!Augment<Direction::kForward>(j)) finder_.AddArcsOutOf(settled_);
-        } else {
-          if (!Augment<Direction::kBackward>(j)) finder_.AddArcsInto(settled_);
+        if (searcher.Augment(j) == Result::kStuck) {
+          if (excess > 0) {
+            finder_.AddArcsOutOf(searcher.settled());
+          } else {
+            finder_.AddArcsInto(searcher.settled());
+          }
         }
-        budget -= static_cast<int64_t>(settled_.size());
+        budget -= static_cast<int64_t>(searcher.settled().size());
       }
     }
+    search_ = searcher.search();
   }
   return true;
 }
 
-void AugmentingSearch::Reach(int32_t j, int64_t distance, int32_t site, int32_t from) {
-  if (reached_in_[j] == search_ && distance_[j] <= distance) return;
-  reached_in_[j] = search_;
-  distance_[j] = distance;
-  via_site_[j] = site;
-  via_steward_[j] = from;
+void AugmentingSearch::Searcher::Reach(int32_t j, int64_t distance, int32_t site, int32_t from) {
+  Label& label = labels_[j];
+  if (label.search == search_ && label.distance <= distance) return;
+  label = {.distance = distance, .via_site = site, .via_steward = from, .search = search_};
   heap_.push_back({distance, j});
   std::push_heap(heap_.begin(), heap_.end(), [](const Node& a, const Node& b) {
     return a.distance != b.distance ? a.distance > b.distance : a.steward > b.steward;
   });
 }
 
-AugmentingSearch::Node AugmentingSearch::Pop() {
+AugmentingSearch::Node AugmentingSearch::Searcher::Pop() {
   const Node top = heap_.front();
   std::pop_heap(heap_.begin(), heap_.end(), [](const Node& a, const Node& b) {
     return a.distance != b.distance ? a.distance > b.distance : a.steward > b.steward;
@@ -61,7 +116,7 @@ AugmentingSearch::Node AugmentingSearch::Pop() {
 
 // Relaxes the edges of a settled steward that end nearer than `limit`.
 template <AugmentingSearch::Direction direction>
-void AugmentingSearch::Scan(const Node& node, int64_t limit) {
+void AugmentingSearch::Searcher::Scan(const Node& node, int64_t limit) {
   if constexpr (direction == Direction::kForward) {
     for (const Network::Link& link : network_.holdings(node.steward)) {
       const int64_t base = node.distance - (link.cost + network_.price[node.steward]);
@@ -89,7 +144,7 @@ void AugmentingSearch::Scan(const Node& node, int64_t limit) {
 }
 
 template <AugmentingSearch::Direction direction>
-bool AugmentingSearch::Augment(int32_t source) {
+AugmentingSearch::Result AugmentingSearch::Searcher::Augment(int32_t source) {
   constexpr bool kForward = direction == Direction::kForward;
   constexpr int64_t kSign = kForward ? 1 : -1;
   ++search_;
@@ -103,14 +158,16 @@ bool AugmentingSearch::Augment(int32_t source) {
     const Node node = Pop();
     if (node.distance >= length) break;
     const int32_t j = node.steward;
-    if (node.distance != distance_[j]) continue;
+    if (node.distance != labels_[j].distance) continue;
     settled_.push_back(j);
+    // Who takes what is moved need not keep to the block; whose price or edges count must.
     if (kSign * network_.Excess(j) < 0) {
       length = node.distance;
       target = j;
       elsewhere = false;
       break;
     }
+    if (blocks_ != nullptr && !blocks_->Keeps(j, block_)) return Result::kCut;
     const int32_t required = network_.RequiredLoad(j);
     if (kForward ? required < network_.bounds[j].max : required > network_.bounds[j].min) {
       if (const int64_t through = node.distance - kSign * network_.price[j]; through < length) {
@@ -121,17 +178,17 @@ bool AugmentingSearch::Augment(int32_t source) {
     }
     Scan<direction>(node, length);
   }
-  if (target < 0) return false;
+  if (target < 0) return Result::kStuck;
   for (const int32_t j : settled_) {
-    if (distance_[j] < length) network_.price[j] += kSign * (length - distance_[j]);
+    if (labels_[j].distance < length) network_.price[j] += kSign * (length - labels_[j].distance);
   }
   Push<direction>(source, target, elsewhere);
-  return true;
+  return Result::kDone;
 }
 
 // Sends as many units as all edges of the path carry, at least one; none when the path is only source -> T.
 template <AugmentingSearch::Direction direction>
-void AugmentingSearch::Push(int32_t source, int32_t target, bool elsewhere) {
+void AugmentingSearch::Searcher::Push(int32_t source, int32_t target, bool elsewhere) {
   constexpr bool kForward = direction == Direction::kForward;
   if (source == target) return;
   const LoadBounds bounds = network_.bounds[target];
@@ -142,14 +199,14 @@ void AugmentingSearch::Push(int32_t source, int32_t target, bool elsewhere) {
   } else if (network_.price[target] == 0) {
     units = std::min(units, std::max(1, kForward ? bounds.max - load : load - bounds.min));
   }
-  for (int32_t j = target; j != source; j = via_steward_[j]) {
-    const int32_t giver = kForward ? via_steward_[j] : j;
-    units = std::min(units, network_.flow(network_.FindArc(via_site_[j], giver)));
+  for (int32_t j = target; j != source; j = labels_[j].via_steward) {
+    const int32_t giver = kForward ? labels_[j].via_steward : j;
+    units = std::min(units, network_.flow(network_.FindArc(labels_[j].via_site, giver)));
   }
-  for (int32_t j = target; j != source; j = via_steward_[j]) {
-    const int32_t s = via_site_[j];
-    const int32_t giver = kForward ? via_steward_[j] : j;
-    const int32_t taker = kForward ? j : via_steward_[j];
+  for (int32_t j = target; j != source; j = labels_[j].via_steward) {
+    const int32_t s = labels_[j].via_site;
+    const int32_t giver = kForward ? labels_[j].via_steward : j;
+    const int32_t taker = kForward ? j : labels_[j].via_steward;
     network_.Move(s, network_.FindArc(s, giver), network_.FindArc(s, taker), units);
   }
 }

@@ -25,6 +25,10 @@ class AugmentingSearch {
  public:
   AugmentingSearch(Network& network, CandidateFinder& finder, const StopSignal& stop);
 
+  // First, on up to `threads` threads side by side, the searches that keep to a block (blocks.h) to their end; to be
+  // followed by Run. Each block settles `budget` stewards for each of its own at most.
+  void RunInBlocks(int64_t budget, int threads);
+
   // Returns false when it stops before the end: by the signal, or after settling more than `budget` stewards.
   bool Run(int64_t budget = std::numeric_limits<int64_t>::max());
 
@@ -34,28 +38,21 @@ class AugmentingSearch {
     int32_t steward;
   };
   enum class Direction { kForward, kBackward };
-
-  // Resolves the excess of `source` a step further; false when the search could not leave the stewards it reached.
-  template <Direction direction>
-  bool Augment(int32_t source);
-  template <Direction direction>
-  void Scan(const Node& node, int64_t limit);
-  template <Direction direction>
-  void Push(int32_t source, int32_t target, bool elsewhere);
-
-  void Reach(int32_t j, int64_t distance, int32_t site, int32_t from);
-  Node Pop();
+  // kCut: it came to a steward who does not keep to the block. kStuck: it could not leave the stewards it reached.
+  enum class Result { kDone, kCut, kStuck };
+  // Of a steward, in the search that last reached him.
+  struct Label {
+    int64_t distance = 0;
+    int32_t via_site = -1;     // the site whose unit moves on the last edge
+    int32_t via_steward = -1;  // the steward at its other end
+    uint32_t search = 0;
+  };
+  class Searcher;
 
   Network& network_;
   CandidateFinder& finder_;
   const StopSignal& stop_;
-
-  std::vector<Node> heap_;
-  std::vector<int32_t> settled_;
-  std::vector<int64_t> distance_;
-  std::vector<int32_t> via_site_;     // the site whose unit moves on the last edge to a steward
-  std::vector<int32_t> via_steward_;  // the steward at its other end
-  std::vector<uint32_t> reached_in_;  // the search that last reached a steward
+  std::vector<Label> labels_;
   uint32_t search_ = 0;
 };
 

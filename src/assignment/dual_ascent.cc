@@ -4,6 +4,9 @@
 #include <limits>
 #include <vector>
 
+#include "assignment/blocks.h"
+#include "lianhu/base/parallel.h"
+
 namespace lianhu::assignment::internal {
 namespace {
 
@@ -20,17 +23,38 @@ bool operator<(const Offer& a, const Offer& b) {
   return a.margin != b.margin ? a.margin < b.margin : a.site < b.site;
 }
 
+// Steps of each steward within his block, and of everybody after that, where there are several blocks: parts of those
+// that one block has.
+constexpr int64_t kStepsWithin = 3;
+constexpr int64_t kStepsAcross = 1;
+constexpr int64_t kStepsAlone = 8;
+
+// Of each steward; what the ascents of all blocks share, each writing only what is its stewards'.
+struct Stewards {
+  // The candidate lists know who else may want a site, or whom it may want, up to some distance in price; beyond that a
+  // steward would move his price by what the lists do not show, and be found wrong when they are built anew.
+  std::vector<int64_t> low;
+  std::vector<int64_t> high;
+  std::vector<uint8_t> queued;  // bytes, not bits: neighbours may belong to different threads
+
+  explicit Stewards(int32_t count) : low(count), high(count), queued(count, 0) {}
+};
+
+// The ascent of those stewards who keep to a block, or of all.
 class Ascent {
  public:
-  Ascent(Network& network, const StopSignal& stop)
-      : network_(network), stop_(stop), queued_(network.stewards(), false) {}
+  static constexpr int32_t kAll = -1;
 
-  void Run(int64_t steps) {
-    SetRanges();
-    for (int32_t j = 0; j < network_.stewards(); ++j) Enqueue(j);
-    for (size_t head = 0; head < queue_.size() && steps > 0 && !stop_.stopped(); ++head) {
-      const int32_t j = queue_[head];
-      queued_[j] = false;
+  Ascent(Network& network, const Blocks& blocks, int32_t block, Stewards& stewards, const StopSignal& stop)
+      : network_(network), blocks_(blocks), block_(block), stewards_(stewards), stop_(stop) {}
+
+  // Ends when none of them has an excess, or after `steps` steps.
+  void Run(int32_t begin, int32_t end, int64_t steps) {
+    for (int32_t j = begin; j < end; ++j) Enqueue(j);
+    size_t head = 0;
+    while (head < queue_.size() && steps > 0 && !stop_.stopped()) {
+      const int32_t j = queue_[head++];
+      stewards_.queued[j] = 0;
       const int32_t excess = network_.Excess(j);
       if (excess == 0 || Reserve(j, excess) == 0) continue;
       --steps;
@@ -41,33 +65,19 @@ class Ascent {
       }
       Enqueue(j);
     }
+    for (; head < queue_.size(); ++head) stewards_.queued[queue_[head]] = 0;
   }
 
  private:
-  // The candidate lists know who else may want a site, or whom it may want, up to some distance in price; beyond that a
-  // steward would move his price by what the lists do not show, and be found wrong when they are built anew.
-  void SetRanges() {
-    low_.resize(network_.stewards());
-    high_.resize(network_.stewards());
-    for (int32_t j = 0; j < network_.stewards(); ++j) {
-      const int64_t price = network_.price[j];
-      int64_t reach = 0;
-      for (const Network::Link& link : network_.links(j)) {
-        reach = std::max(reach, link.cost + price - network_.SiteValue(link.site));
-      }
-      low_[j] = price - reach;
-      high_[j] = price + reach;
-    }
-  }
-
   // How far the price of j may still move in the direction that his excess asks for.
   int64_t Reserve(int32_t j, int32_t excess) const {
-    return excess > 0 ? high_[j] - network_.price[j] : network_.price[j] - low_[j];
+    return excess > 0 ? stewards_.high[j] - network_.price[j] : network_.price[j] - stewards_.low[j];
   }
 
   void Enqueue(int32_t j) {
-    if (queued_[j] || network_.Excess(j) == 0) return;
-    queued_[j] = true;
+    if (block_ != kAll && !blocks_.Keeps(j, block_)) return;
+    if (stewards_.queued[j] != 0 || network_.Excess(j) == 0) return;
+    stewards_.queued[j] = 1;
     queue_.push_back(j);
   }
 
@@ -128,7 +138,7 @@ class Ascent {
     } else {
       step = StepFor(load - bounds.max);
     }
-    step = std::min(step, high_[j] - price);
+    step = std::min(step, stewards_.high[j] - price);
     price += step;
     const int32_t floor = price < 0 ? bounds.min : bounds.max;
     for (const Offer& offer : offers_) {
@@ -173,7 +183,7 @@ class Ascent {
     } else {
       step = StepFor(bounds.min - load);
     }
-    step = std::min(step, price - low_[j]);
+    step = std::min(step, price - stewards_.low[j]);
     price -= step;
     const int32_t ceiling = price > 0 ? bounds.max : bounds.min;
     for (const Offer& offer : offers_) {
@@ -197,18 +207,45 @@ class Ascent {
   }
 
   Network& network_;
+  const Blocks& blocks_;
+  const int32_t block_;
+  Stewards& stewards_;
   const StopSignal& stop_;
   std::vector<int32_t> queue_;
-  std::vector<bool> queued_;
   std::vector<Offer> offers_;
-  std::vector<int64_t> low_;  // of each steward's price
-  std::vector<int64_t> high_;
 };
+
+// How far the price of each steward in [begin, end) may move.
+void SetRanges(const Network& network, int32_t begin, int32_t end, Stewards& stewards) {
+  for (int32_t j = begin; j < end; ++j) {
+    const int64_t price = network.price[j];
+    int64_t reach = 0;
+    for (const Network::Link& link : network.links(j)) {
+      reach = std::max(reach, link.cost + price - network.SiteValue(link.site));
+    }
+    stewards.low[j] = price - reach;
+    stewards.high[j] = price + reach;
+  }
+}
 
 }  // namespace
 
-void AscendDual(Network& network, int64_t steps, const StopSignal& stop) {
-  Ascent(network, stop).Run(steps);
+void AscendDual(Network& network, int64_t steps, int threads, const StopSignal& stop) {
+  const Blocks blocks(network, threads);
+  Stewards stewards(network.stewards());
+  ParallelFor(threads, blocks.count(), [&](int64_t k) {
+    const auto block = static_cast<int32_t>(k);
+    SetRanges(network, blocks.begin(block), blocks.end(block), stewards);
+  });
+  if (blocks.count() > 1) {
+    ParallelFor(threads, blocks.count(), [&](int64_t k) {
+      const auto block = static_cast<int32_t>(k);
+      Ascent(network, blocks, block, stewards, stop)
+          .Run(blocks.begin(block), blocks.end(block), steps * kStepsWithin / kStepsAlone / blocks.count());
+    });
+    steps = steps * kStepsAcross / kStepsAlone;
+  }
+  Ascent(network, blocks, Ascent::kAll, stewards, stop).Run(0, network.stewards(), steps);
 }
 
 }  // namespace lianhu::assignment::internal

@@ -15,9 +15,12 @@ namespace lianhu::assignment::internal {
 // would, the step goes most of the way (like the bid of an auction: Bertsekas, "The auction algorithm", 1988); this
 // keeps the site condition exactly and spares many later steps. The dual value never falls.
 //
-// Ends when nobody has an excess, by the signal, or after `steps` steps: equal margins (many households at one
+// Up to `threads` threads let the stewards who keep to a block (blocks.h) ascend side by side; then all take their
+// turn.
+//
+// Ends when nobody has an excess, by the signal, or after about `steps` steps: equal margins (many households at one
 // position) can make neighbours pass units to and fro, which the exact search then settles.
-void AscendDual(Network& network, int64_t steps, const StopSignal& stop);
+void AscendDual(Network& network, int64_t steps, int threads, const StopSignal& stop);
 
 }  // namespace lianhu::assignment::internal
 

@@ -28,6 +28,7 @@ constexpr int64_t kAscentSteps = 8;
 // with little capacity to spare, or households and stewards in different parts of town. The coarse network shows where,
 // and the network simplex takes the place of single paths.
 constexpr int64_t kLocalSearch = 32;
+constexpr int64_t kBlockSearch = 8;  // of them within blocks, side by side, beforehand
 constexpr int32_t kFewStewards = 100;
 constexpr int kRoundsAfterCoarse = 2;
 
@@ -82,7 +83,7 @@ bool SolveNetwork(Network& network, CandidateFinder& finder, int threads, RunCon
   finder.RebuildLists(kFirstCandidates);
   if (stop.stopped()) return false;
   progress(0.3);
-  AscendDual(network, kAscentSteps * network.stewards(), stop);
+  AscendDual(network, kAscentSteps * network.stewards(), threads, stop);
   progress(0.6);
   RelistAndRestore(finder, kLaterCandidates, network);
   if (stop.stopped()) return false;
@@ -91,6 +92,7 @@ bool SolveNetwork(Network& network, CandidateFinder& finder, int threads, RunCon
   const bool small = network.stewards() < kFewStewards || network.sites() < kFewStewards;
   if (!crowded) {
     AugmentingSearch search(network, finder, stop);
+    search.RunInBlocks(kBlockSearch, threads);
     int64_t budget = kLocalSearch * network.stewards();
     double fraction = 0.7;
     while (search.Run(budget)) {
@@ -107,7 +109,7 @@ bool SolveNetwork(Network& network, CandidateFinder& finder, int threads, RunCon
     PricesFromCoarse(coarse, network);
     for (int round = 0; round < kRoundsAfterCoarse; ++round) {
       RelistAndRestore(finder, kFirstCandidates, network);
-      AscendDual(network, kAscentSteps * network.stewards(), stop);
+      AscendDual(network, kAscentSteps * network.stewards(), threads, stop);
     }
     RelistAndRestore(finder, kFirstCandidates, network);
     if (stop.stopped()) return false;

@@ -71,7 +71,7 @@ TEST(NetworkSimplexTest, AgreesWithLemonFromAnyStart) {
     const internal::StopSignal stop(context, nullptr);
     internal::CandidateFinder finder(network, 1, context);
     finder.RebuildLists(random.Between(1, 9));
-    if (random.Below(2) == 0) AscendDual(network, random.Between(0, 4) * network.stewards(), stop);
+    if (random.Below(2) == 0) AscendDual(network, random.Between(0, 4) * network.stewards(), /*threads=*/1, stop);
     ASSERT_TRUE(internal::NetworkSimplex(network, finder, stop).Run());
     EXPECT_EQ(network.TotalCost(), lemon.total_cost_cm);
     EXPECT_EQ(network.DualValue(), lemon.total_cost_cm);

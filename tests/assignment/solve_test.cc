@@ -100,6 +100,18 @@ TEST(SolveTest, SpreadsAtStreetSizeAreProvedAndDoNotDependOnThreads) {
   }
 }
 
+// More stewards than a block holds: threads take blocks of the town side by side.
+TEST(SolveTest, BlocksSideBySideAreProvedAndDoNotDependOnThreads) {
+  for (const Spread spread : {Spread::kUniform, Spread::kTown}) {
+    const Instance instance = MakeInstance(spread, 72000, 4800, 7);
+    const Plan one = SolveOk(instance.View());
+    ExpectProved(instance.View(), one);
+    const Plan three = SolveOk(instance.View(), {}, 3);
+    EXPECT_EQ(one.steward_of, three.steward_of);
+    EXPECT_EQ(one.price_cm, three.price_cm);
+  }
+}
+
 TEST(SolveTest, JurisdictionsAreKeptAndDoNotDependOnThreads) {
   Instance instance = MakeInstance(Spread::kTown, 6000, 380, 3);
   for (const Point& p : instance.households) instance.household_units.push_back(p.x < p.y ? 12 : 5);
