@@ -181,8 +181,8 @@ void CandidateFinder::IndexListedSites() {
   }
 }
 
-CandidateFinder::Lists CandidateFinder::BuildChunk(int32_t chunk, int32_t per_site) const {
-  Lists lists;
+Network::Candidates CandidateFinder::BuildChunk(int32_t chunk, int32_t per_site) const {
+  Network::Candidates lists;
   Scratch scratch;
   std::vector<int32_t> keep;
   const int32_t enough = std::min<int32_t>(per_site, static_cast<int32_t>(network_.steward.size()));
@@ -241,20 +241,10 @@ CandidateFinder::Lists CandidateFinder::BuildChunk(int32_t chunk, int32_t per_si
 void CandidateFinder::RebuildLists(int32_t per_site) {
   RefreshTree();
   const int32_t chunks = (Groups() + kChunk - 1) / kChunk;
-  std::vector<Lists> parts(chunks);
+  std::vector<Network::Candidates> parts(chunks);
   ParallelFor(threads_, chunks, [&](int64_t c) { parts[c] = BuildChunk(static_cast<int32_t>(c), per_site); });
   if (context_.cancelled()) return;
-  if (chunks == 1) {
-    network_.ReplaceLists(std::move(parts[0].arcs), parts[0].sizes);
-    return;
-  }
-  Lists all;
-  for (Lists& part : parts) {
-    all.arcs.insert(all.arcs.end(), part.arcs.begin(), part.arcs.end());
-    all.sizes.insert(all.sizes.end(), part.sizes.begin(), part.sizes.end());
-    part = {};
-  }
-  network_.ReplaceLists(std::move(all.arcs), all.sizes);
+  network_.ReplaceLists(std::move(parts), threads_);
 }
 
 void CandidateFinder::PriceRuledSite(int32_t s, int64_t value, Scratch& scratch, std::vector<NewArc>& fresh) const {

@@ -54,15 +54,11 @@ class CandidateFinder {
     int32_t site;
     Network::Arc arc;
   };
-  struct Lists {
-    std::vector<Network::Arc> arcs;
-    std::vector<int32_t> sizes;
-  };
 
   int32_t Groups() const { return (network_.sites() + kGroup - 1) / kGroup; }
   void LoadStewards(Scratch& scratch) const;
   Box GroupBox(int32_t group) const;
-  Lists BuildChunk(int32_t chunk, int32_t per_site) const;
+  Network::Candidates BuildChunk(int32_t chunk, int32_t per_site) const;
   std::vector<NewArc> PriceChunk(int32_t chunk) const;
   void PriceRuledSite(int32_t s, int64_t value, Scratch& scratch, std::vector<NewArc>& fresh) const;
   std::vector<NewArc> BestOfBatch(int32_t batch) const;

@@ -59,9 +59,9 @@ void ReadPlan(const JurisdictionInput& input, const Layout& layout, Jurisdiction
   plan.total_cost_cm = network.TotalCost() + SumOfBases(input);
 }
 
-void RelistAndRestore(CandidateFinder& finder, int32_t per_site, Network& network) {
+void RelistAndRestore(CandidateFinder& finder, int32_t per_site, int threads, Network& network) {
   finder.RebuildLists(per_site);
-  for (int32_t s = 0; s < network.sites(); ++s) network.Restore(s);
+  network.RestoreAll(threads);
 }
 
 // Whether sites need several stewards each, so that they are crossed by many paths at once.
@@ -85,7 +85,7 @@ bool SolveNetwork(Network& network, CandidateFinder& finder, int threads, RunCon
   progress(0.3);
   AscendDual(network, kAscentSteps * network.stewards(), threads, stop);
   progress(0.6);
-  RelistAndRestore(finder, kLaterCandidates, network);
+  RelistAndRestore(finder, kLaterCandidates, threads, network);
   if (stop.stopped()) return false;
 
   const bool crowded = HasCrowdedSites(network);
@@ -108,10 +108,10 @@ bool SolveNetwork(Network& network, CandidateFinder& finder, int threads, RunCon
     if (!SolveNetwork(coarse, coarse_finder, threads, context, stop, [](double) {})) return false;
     PricesFromCoarse(coarse, network);
     for (int round = 0; round < kRoundsAfterCoarse; ++round) {
-      RelistAndRestore(finder, kFirstCandidates, network);
+      RelistAndRestore(finder, kFirstCandidates, threads, network);
       AscendDual(network, kAscentSteps * network.stewards(), threads, stop);
     }
-    RelistAndRestore(finder, kFirstCandidates, network);
+    RelistAndRestore(finder, kFirstCandidates, threads, network);
     if (stop.stopped()) return false;
   }
   return NetworkSimplex(network, finder, stop).Run();

@@ -3,7 +3,19 @@
 #include <limits>
 #include <utility>
 
+#include "lianhu/base/parallel.h"
+
 namespace lianhu::assignment::internal {
+namespace {
+
+// Parts that long loops are shared out in, the same for any number of threads.
+constexpr int64_t kShares = 16;
+
+int32_t ShareBegin(int64_t share, int32_t count) {
+  return static_cast<int32_t>(share * count / kShares);
+}
+
+}  // namespace
 
 bool Network::HasArc(int32_t s, int32_t j) const {
   const List& list = lists_[s];
@@ -86,40 +98,115 @@ void Network::AddArc(int32_t s, Arc arc) {
   links_[arc.steward].push_back({s, arc.cost});
 }
 
-void Network::ReplaceLists(std::vector<Arc> arcs, const std::vector<int32_t>& sizes) {
-  const std::vector<Arc> old_arcs = std::exchange(arcs_, std::move(arcs));
-  const std::vector<Flow> old_flows = std::exchange(flows_, std::vector<Flow>(arcs_.size()));
-  const std::vector<List> old_lists = std::exchange(lists_, std::vector<List>(sizes.size()));
-  load_.assign(bounds.size(), 0);
-  holdings_.resize(bounds.size());
-  links_.resize(bounds.size());
-
-  std::vector<int32_t> degree(bounds.size(), 0);
-  for (const Arc& arc : arcs_) ++degree[arc.steward];
-  for (size_t j = 0; j < bounds.size(); ++j) {
-    holdings_[j].clear();
-    links_[j].clear();
-    links_[j].reserve(degree[j]);
+bool Network::IsBest(int32_t s) const {
+  const List& list = lists_[s];
+  int64_t least = std::numeric_limits<int64_t>::max();
+  int64_t greatest = std::numeric_limits<int64_t>::min();  // of those with flow
+  for (int32_t a = list.begin; a < list.begin + list.size; ++a) {
+    const int64_t value = Value(a);
+    least = std::min(least, value);
+    if (flows_[a].units > 0) greatest = std::max(greatest, value);
   }
+  return greatest <= least;
+}
 
-  int32_t begin = 0;
-  for (int32_t s = 0; s < sites(); ++s) {
-    List& list = lists_[s];
-    list = {.begin = begin, .size = sizes[s], .capacity = sizes[s], .held = -1};
-    begin += sizes[s];
-    for (int32_t a = list.begin; a < begin; ++a) links_[arcs_[a].steward].push_back({s, arcs_[a].cost});
-    if (old_lists.empty()) {
-      const int32_t best = BestArc(s);
-      list.held = best - list.begin;
-      AddFlow(s, best, supply[s]);
-      continue;
+void Network::RestoreAll(int threads) {
+  std::vector<std::vector<int32_t>> worse(kShares);
+  ParallelFor(threads, kShares, [&](int64_t k) {
+    for (int32_t s = ShareBegin(k, sites()); s < ShareBegin(k + 1, sites()); ++s) {
+      if (!IsBest(s)) worse[k].push_back(s);
     }
-    const List& old = old_lists[s];
-    for (int32_t a = old.begin; a < old.begin + old.size; ++a) {
-      if (old_flows[a].units == 0) continue;
-      const int32_t now = FindArc(s, old_arcs[a].steward);
-      if (list.held < 0) list.held = now - list.begin;
-      AddFlow(s, now, old_flows[a].units);
+  });
+  for (const std::vector<int32_t>& share : worse) {
+    for (const int32_t s : share) Restore(s);
+  }
+}
+
+void Network::ReplaceLists(std::vector<Candidates> parts, int threads) {
+  const std::vector<Arc> old_arcs = std::exchange(arcs_, {});
+  const std::vector<Flow> old_flows = std::exchange(flows_, {});
+  const std::vector<List> old_lists = std::exchange(lists_, std::vector<List>(sites()));
+  std::vector<int32_t> first_arc = {0};
+  std::vector<int32_t> first_site = {0};
+  for (const Candidates& part : parts) {
+    first_arc.push_back(first_arc.back() + static_cast<int32_t>(part.arcs.size()));
+    first_site.push_back(first_site.back() + static_cast<int32_t>(part.sizes.size()));
+  }
+  if (parts.size() == 1) {
+    arcs_ = std::move(parts[0].arcs);
+  } else {
+    arcs_.resize(first_arc.back());
+  }
+  flows_.resize(first_arc.back());
+
+  ParallelFor(threads, static_cast<int64_t>(parts.size()), [&](int64_t k) {
+    Candidates& part = parts[k];
+    std::copy(part.arcs.begin(), part.arcs.end(), arcs_.begin() + first_arc[k]);
+    int32_t begin = first_arc[k];
+    for (int32_t s = first_site[k]; s < first_site[k + 1]; ++s) {
+      const int32_t size = part.sizes[s - first_site[k]];
+      List& list = lists_[s];
+      list = {.begin = begin, .size = size, .capacity = size, .held = -1};
+      begin += size;
+      if (old_lists.empty()) {
+        const int32_t best = BestArc(s);
+        list.held = best - list.begin;
+        flows_[best].units = supply[s];
+        continue;
+      }
+      const List& old = old_lists[s];
+      for (int32_t a = old.begin; a < old.begin + old.size; ++a) {
+        if (old_flows[a].units == 0) continue;
+        const int32_t now = FindArc(s, old_arcs[a].steward);
+        if (list.held < 0) list.held = now - list.begin;
+        flows_[now].units = old_flows[a].units;
+      }
+    }
+    part = {};
+  });
+  LinkStewards(threads);
+  HoldFlows();
+}
+
+// links_ from the lists: every steward's in the order of the sites.
+void Network::LinkStewards(int threads) {
+  // Before the sum: how many links the sites of a share give each steward; after it: where theirs begin.
+  std::vector<std::vector<int32_t>> place(kShares);
+  const auto for_each_arc = [&](int64_t k, const auto& use) {
+    for (int32_t s = ShareBegin(k, sites()); s < ShareBegin(k + 1, sites()); ++s) {
+      for (int32_t a = lists_[s].begin; a < lists_[s].begin + lists_[s].size; ++a) use(s, arcs_[a]);
+    }
+  };
+  ParallelFor(threads, kShares, [&](int64_t k) {
+    place[k].assign(stewards(), 0);
+    for_each_arc(k, [&](int32_t, const Arc& arc) { ++place[k][arc.steward]; });
+  });
+  links_.resize(stewards());
+  ParallelFor(threads, kShares, [&](int64_t k) {
+    for (int32_t j = ShareBegin(k, stewards()); j < ShareBegin(k + 1, stewards()); ++j) {
+      int32_t total = 0;
+      for (std::vector<int32_t>& share : place) total += std::exchange(share[j], total);
+      links_[j].resize(total);
+    }
+  });
+  ParallelFor(threads, kShares, [&](int64_t k) {
+    for_each_arc(k, [&](int32_t s, const Arc& arc) { links_[arc.steward][place[k][arc.steward]++] = {s, arc.cost}; });
+  });
+}
+
+// Loads and holdings from the units that the arcs carry.
+void Network::HoldFlows() {
+  load_.assign(stewards(), 0);
+  holdings_.resize(stewards());
+  for (std::vector<Link>& holdings : holdings_) holdings.clear();
+  for (int32_t s = 0; s < sites(); ++s) {
+    const List& list = lists_[s];
+    int32_t left = supply[s];
+    const int32_t held = list.begin + list.held;
+    for (int32_t a = flows_[held].units == left ? held : list.begin; left > 0; ++a) {
+      const int32_t units = std::exchange(flows_[a].units, 0);
+      if (units > 0) AddFlow(s, a, units);
+      left -= units;
     }
   }
 }

@@ -112,13 +112,21 @@ class Network {
 
   // Restores the site condition after prices or candidates have changed: all flow of s to arcs of least value.
   void Restore(int32_t s);
+  void RestoreAll(int threads);
 
   // Adds a candidate without flow; it must be new to the list.
   void AddArc(int32_t s, Arc arc);
 
-  // Replaces all lists. `arcs` holds them one after another, sizes[s] each, every one nonempty; existing flow is kept
-  // on its stewards (which must be in the new lists), and a network without flow sends each site to its best arc.
-  void ReplaceLists(std::vector<Arc> arcs, const std::vector<int32_t>& sizes);
+  // The candidates of some sites that follow one another: arcs, sizes[k] of the k-th site after another's.
+  struct Candidates {
+    std::vector<Arc> arcs;
+    std::vector<int32_t> sizes;
+  };
+
+  // Replaces all lists by those in `parts`, one after another, every one nonempty; existing flow is kept on its
+  // stewards (which must be in the new lists), and a network without flow sends each site to its best arc. The work is
+  // shared among up to `threads` threads.
+  void ReplaceLists(std::vector<Candidates> parts, int threads);
 
   int64_t TotalCost() const;
 
@@ -128,6 +136,9 @@ class Network {
  private:
   void AddFlow(int32_t s, int32_t a, int32_t units);
   void RemoveFlow(int32_t s, int32_t a, int32_t units);
+  bool IsBest(int32_t s) const;  // all flow of s runs on arcs of least value
+  void LinkStewards(int threads);
+  void HoldFlows();
 
   std::vector<List> lists_;
   std::vector<Arc> arcs_;
