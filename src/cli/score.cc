@@ -44,6 +44,7 @@ struct Arguments {
   std::string influence;
   std::string range = "0.2";
   int32_t samples = 1000;
+  int32_t boxes = -1;
 };
 
 void Print(const Checklist& checklist, const io::FactFile& facts, const Scores& scores, bool chinese) {
@@ -82,6 +83,22 @@ void Print(const Checklist& checklist, const io::FactFile& facts, const Scores& 
   }
 }
 
+// How many of the rank intervals are known exactly.
+void PrintExactness(const Scores& scores, const scoring::Sensitivity& sensitivity, bool chinese) {
+  int32_t exact = 0;
+  int32_t rated = 0;
+  for (int32_t s = 0; s < scores.stewards; ++s) {
+    if (scores.status[s] != scoring::ScoreStatus::kRated) continue;
+    ++rated;
+    exact += sensitivity.Exact(s) ? 1 : 0;
+  }
+  if (chinese) {
+    absl::PrintF("名次范围：%d人中%d人为精确值\n", rated, exact);
+  } else {
+    absl::PrintF("intervals: exact for %d of %d stewards, proved bounds for the others\n", exact, rated);
+  }
+}
+
 absl::Status Explain(const Arguments& arguments, const Checklist& checklist, const io::FactFile& facts,
                      const Session& session, std::string& text, std::vector<io::FileContent>& outputs) {
   if (arguments.explain.empty()) {
@@ -114,7 +131,8 @@ absl::StatusOr<scoring::Sensitivity> Analyse(const Arguments& arguments, const C
     return absl::InvalidArgumentError(absl::StrCat("--range: ", range.status().message(), ": '", arguments.range, "'"));
   }
   absl::StatusOr<scoring::Sensitivity> sensitivity = scoring::AnalyseSensitivity(
-      checklist, facts.View(), {.range = *range, .samples = arguments.samples}, session.context);
+      checklist, facts.View(), {.range = *range, .samples = arguments.samples, .boxes = arguments.boxes},
+      session.context);
   if (!sensitivity.ok() || sensitivity->cancelled) return sensitivity;
   if (!arguments.sensitivity.empty()) {
     outputs.push_back({arguments.sensitivity, io::FormatSensitivityCsv(checklist, facts, scores, *sensitivity)});
@@ -210,6 +228,7 @@ ExitCode RunScore(const Arguments& arguments, Session& session) {
   if (!arguments.out.empty()) outputs.push_back({arguments.out, io::FormatScoresCsv(*checklist, *facts, *scores)});
   if (auto status = io::WriteFiles(outputs); !status.ok()) return Complain(status);
   Print(*checklist, *facts, *scores, session.chinese());
+  if (!sensitivity->rank.empty()) PrintExactness(*scores, *sensitivity, session.chinese());
   absl::PrintF("%s", explained);
   return kDone;
 }
@@ -252,6 +271,10 @@ void AddScore(CLI::App& app, Session& session) {
       ->capture_default_str()
       ->type_name("PART");
   command->add_option("--samples", arguments->samples, "random weights beside the proof")
+      ->capture_default_str()
+      ->type_name("N");
+  command
+      ->add_option("--boxes", arguments->boxes, "boxes of weights searched for each end of an interval; -1: by number")
       ->capture_default_str()
       ->type_name("N");
   command->add_option("--seed", session.context.seed, "of the random weights")->type_name("N");

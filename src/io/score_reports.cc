@@ -77,7 +77,7 @@ std::string FormatSensitivityCsv(const Checklist& checklist, const FactFile& fac
   const auto indicators = Indicators(checklist);
   std::string csv =
       "steward,total,rank,best_rank,worst_rank,attained_best,attained_worst,sampled_best,sampled_worst,swap_with,swap_"
-      "change,swap_indicator,swap_indicator_change\n";
+      "change,swap_indicator,swap_indicator_change,exact\n";
   for (int32_t s = 0; s < scores.stewards; ++s) {
     if (scores.status[s] != scoring::ScoreStatus::kRated) continue;
     const scoring::WeightSwap& swap = sensitivity.swap[s];
@@ -87,16 +87,18 @@ std::string FormatSensitivityCsv(const Checklist& checklist, const FactFile& fac
           &sensitivity.attained_worst, &sensitivity.sampled_best, &sensitivity.sampled_worst}) {
       absl::StrAppend(&csv, ",", (*column)[s]);
     }
+    const char* exact = sensitivity.Exact(s) ? "yes" : "no";
     if (swap.with == scoring::kNone) {
-      absl::StrAppend(&csv, ",,,,\n");
+      absl::StrAppend(&csv, ",,,,,", exact, "\n");
       continue;
     }
     absl::StrAppend(&csv, ",", QuoteCsvField(facts.stewards[swap.with]), ",", scoring::FormatDecimal(swap.change), ",");
     if (swap.indicator != scoring::kNone) {
-      absl::StrAppend(&csv, indicators[swap.indicator]->id, ",", scoring::FormatDecimal(swap.indicator_change), "\n");
+      absl::StrAppend(&csv, indicators[swap.indicator]->id, ",", scoring::FormatDecimal(swap.indicator_change));
     } else {
-      absl::StrAppend(&csv, ",\n");
+      absl::StrAppend(&csv, ",");
     }
+    absl::StrAppend(&csv, ",", exact, "\n");
   }
   return csv;
 }

@@ -8,13 +8,17 @@
 #include "lianhu/base/parallel.h"
 #include "lianhu/base/random.h"
 #include "lianhu/base/status.h"
+#include "scoring/rank_search.h"
 #include "scoring/weight_space.h"
 
 namespace lianhu::scoring {
 namespace {
 
 constexpr int64_t kMillion = Decimal::kOne;
-constexpr int kSweeps = 4;  // of the search for weights that give an extreme rank
+// Boxes of weights for each end of each interval, so that the time for all is about the same: each takes as long as
+// there are rivals.
+constexpr int64_t kMostBoxes = 20'000;
+constexpr int64_t kBoxesForAll = 20'000'000;
 
 // Extremes of the unclipped points over the box, in thousandths, rounded outwards.
 struct Reach {
@@ -27,7 +31,15 @@ struct Reach {
 class Analysis {
  public:
   Analysis(const WeightSpace& space, const SensitivityOptions& options, RunContext& context)
-      : space_(space), options_(options), context_(context), n_(space.size()), k_(space.indicators) {
+      : space_(space),
+        options_(options),
+        context_(context),
+        n_(space.size()),
+        k_(space.indicators),
+        boxes_(options.boxes >= 0
+                   ? options.boxes
+                   : static_cast<int32_t>(std::min(kBoxesForAll / std::max<int64_t>(int64_t{n_} * n_, 1), kMostBoxes))),
+        range_(static_cast<double>(options.range.millionths) / static_cast<double>(kMillion)) {
     for (const int64_t w : space.weights) {
       low_.push_back(w * (kMillion - options.range.millionths));
       high_.push_back(w * (kMillion + options.range.millionths));
@@ -41,8 +53,7 @@ class Analysis {
     ParallelFor(context_.ThreadsFor(blocks), blocks, [&](int64_t block) {
       for (int32_t s = static_cast<int32_t>(block) * 32; s < std::min<int64_t>(n_, (block + 1) * 32); ++s) {
         if (context_.cancelled()) return;
-        Bound(s);
-        Search(s);
+        Narrow(s, Bound(s));
       }
       context_.Report(0.9 * static_cast<double>(block + 1) / static_cast<double>(blocks));
     });
@@ -69,24 +80,46 @@ class Analysis {
       *column = space_.scores.rank;
     }
     result_.swap.resize(all);
-    columns_.resize(space_.credits.size());
-    for (int32_t s = 0; s < n_; ++s) {
-      for (int32_t k = 0; k < k_; ++k) columns_[static_cast<size_t>(k) * n_ + s] = space_.Credits(s)[k];
-    }
+    BoundCredits();
     for (int32_t s = 0; s < n_; ++s) reach_.push_back(ReachOf(s));
+  }
+
+  // Of each steward under all weights, rounded outwards.
+  void BoundCredits() {
+    least_credits_ = greatest_credits_ = space_.credits;
+    std::vector<double> low(k_);
+    std::vector<double> high(k_);
+    for (int32_t k = 0; k < k_; ++k) {
+      low[k] = static_cast<double>(low_[k]);
+      high[k] = static_cast<double>(high_[k]);
+    }
+    std::vector<double> least(k_);
+    std::vector<double> greatest(k_);
+    const auto scale = static_cast<double>(space_.unit);
+    const double room = scale * 1e-9;
+    for (int32_t s = 0; s < n_; ++s) {
+      if (space_.complete[s] != 0) continue;
+      space_.CreditRange(s, low.data(), high.data(), least.data(), greatest.data());
+      for (int32_t k = 0; k < k_; ++k) {
+        const size_t at = static_cast<size_t>(s) * k_ + k;
+        if (space_.applies[at] != 0) continue;
+        least_credits_[at] = static_cast<int64_t>(std::floor(least[k] * scale - room));
+        greatest_credits_[at] = static_cast<int64_t>(std::ceil(greatest[k] * scale + room));
+      }
+    }
   }
 
   // The mean of the credits is greatest when the greatest of them have the high weights: try every cut.
   Reach ReachOf(int32_t s) const {
-    const auto credits = space_.Credits(s);
     std::vector<int32_t> order(k_);
-    std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(), [&](int32_t a, int32_t b) { return credits[a] > credits[b]; });
     Points most = 0;
     Points least = space_.full;
     bool full = true;
     bool zero = true;
     for (const bool greatest : {true, false}) {
+      const auto credits = greatest ? GreatestCredits(s) : LeastCredits(s);
+      std::iota(order.begin(), order.end(), 0);
+      std::sort(order.begin(), order.end(), [&](int32_t a, int32_t b) { return credits[a] > credits[b]; });
       for (int32_t cut = 0; cut <= k_; ++cut) {
         absl::int128 value = 0;
         absl::int128 sum = 0;
@@ -123,11 +156,18 @@ class Analysis {
     return absl::int128(middle) * kMillion - absl::int128(swing) * options_.range.millionths >= 0;
   }
 
-  void Bound(int32_t s) {
+  // What pairs alone decide about one steward.
+  struct Pairs {
+    int32_t surely = 0;                    // above him whatever the weights
+    int32_t possibly = 0;                  // above him under some
+    std::vector<int32_t> open = {};        // possibly, but not surely
+    std::vector<int32_t> open_above = {};  // of these, above him for certain wherever they lead by a thousandth
+  };
+
+  Pairs Bound(int32_t s) {
+    Pairs pairs;
     const auto mine = space_.Credits(s);
     const int64_t thousandth = space_.unit / 1000;
-    int32_t surely = 0;
-    int32_t possibly = 0;
     // The nearest by change, as a fraction lead / swing.
     int32_t nearest = kNone;
     Range least;
@@ -136,11 +176,16 @@ class Analysis {
       if (j == s) continue;
       const auto other = space_.Credits(j);
       const Range lead = Lead(other, mine, 0);
-      const bool can = absl::int128(lead.middle) * kMillion + absl::int128(lead.swing) * options_.range.millionths > 0;
-      if (can && !reach_[s].always_full && !reach_[j].always_zero) ++possibly;
-      if (lead.middle > 0 && reach_[s].below_full && reach_[j].above_zero) {
-        const Range clear = Lead(other, mine, thousandth);
-        if (AtLeastZero(clear.middle, clear.swing)) ++surely;
+      const bool counts = reach_[s].below_full && reach_[j].above_zero;
+      const auto [can, surely] = Decide(s, j, lead, counts ? thousandth : kNone);
+      if (can && !reach_[s].always_full && !reach_[j].always_zero) {
+        ++pairs.possibly;
+        if (surely) {
+          ++pairs.surely;
+        } else {
+          pairs.open.push_back(j);
+          if (counts) pairs.open_above.push_back(j);
+        }
       }
       if (space_.scores.total[Row(j)] == total) continue;
       const int64_t size = lead.middle < 0 ? -lead.middle : lead.middle;
@@ -151,9 +196,33 @@ class Analysis {
       }
     }
     const int32_t row = Row(s);
-    result_.best_rank[row] = std::min(result_.rank[row], 1 + surely);
-    result_.worst_rank[row] = std::max(result_.rank[row], 1 + possibly);
+    result_.best_rank[row] = std::min(result_.rank[row], 1 + pairs.surely);
+    result_.worst_rank[row] = std::max(result_.rank[row], 1 + pairs.possibly);
     if (nearest != kNone) result_.swap[row] = SwapOf(space_, s, nearest);
+    return pairs;
+  }
+
+  // Whether j can be above s, and whether he is by a `step` whatever the weights (kNone: never mind).
+  std::pair<bool, bool> Decide(int32_t s, int32_t j, const Range& lead, int64_t step) const {
+    if (space_.complete[s] != 0 && space_.complete[j] != 0) {
+      const bool can = absl::int128(lead.middle) * kMillion + absl::int128(lead.swing) * options_.range.millionths > 0;
+      if (!can || step == kNone || lead.middle <= 0) return {can, false};
+      const Range clear = Lead(space_.Credits(j), space_.Credits(s), step);
+      return {can, AtLeastZero(clear.middle, clear.swing)};
+    }
+    if (space_.SameAnswers(s, j)) return {false, false};
+    const Range most = Lead(GreatestCredits(j), LeastCredits(s), 0);
+    const bool can = absl::int128(most.middle) * kMillion + absl::int128(most.swing) * options_.range.millionths > 0;
+    if (!can || step == kNone) return {can, false};
+    const Range clear = Lead(LeastCredits(j), GreatestCredits(s), step);
+    return {can, AtLeastZero(clear.middle, clear.swing)};
+  }
+
+  absl::Span<const int64_t> LeastCredits(int32_t s) const {
+    return absl::MakeConstSpan(least_credits_).subspan(static_cast<size_t>(s) * k_, k_);
+  }
+  absl::Span<const int64_t> GreatestCredits(int32_t s) const {
+    return absl::MakeConstSpan(greatest_credits_).subspan(static_cast<size_t>(s) * k_, k_);
   }
 
   int64_t Sum(const Weights& weights) const { return std::accumulate(weights.begin(), weights.end(), int64_t{0}); }
@@ -161,72 +230,38 @@ class Analysis {
   // Rank of steward s as it would be published.
   int32_t RankWith(const Weights& weights, int32_t s) const {
     const int64_t sum = Sum(weights);
-    const auto points = [&](int32_t j) {
-      absl::int128 value = 0;
-      const auto credits = space_.Credits(j);
-      for (int32_t k = 0; k < k_; ++k) value += absl::int128(weights[k]) * credits[k];
-      return space_.Publish(value, sum);
-    };
-    const Points mine = points(s);
+    const Points mine = space_.Publish(space_.Value(s, weights), sum);
     int32_t rank = 1;
-    for (int32_t j = 0; j < n_; ++j) rank += points(j) > mine ? 1 : 0;
+    for (int32_t j = 0; j < n_; ++j) rank += space_.Publish(space_.Value(j, weights), sum) > mine ? 1 : 0;
     return rank;
   }
 
-  // Flips one weight at a time between its ends while that brings the rank further; from the end that favours s most.
-  void Search(int32_t s) {
+  // What pairs leave open is searched by boxes of weights: it narrows the proved interval from outside and widens the
+  // attained one from inside.
+  void Narrow(int32_t s, const Pairs& pairs) {
     const int32_t row = Row(s);
     for (const bool best : {true, false}) {
+      int32_t& proved = best ? result_.best_rank[row] : result_.worst_rank[row];
       int32_t& attained = best ? result_.attained_best[row] : result_.attained_worst[row];
-      if (attained == (best ? result_.best_rank[row] : result_.worst_rank[row])) continue;
-      const Weights found = SearchFrom(s, best);
-      const int32_t rank = RankWith(found, s);
-      attained = best ? std::min(attained, rank) : std::max(attained, rank);
+      if (attained == proved) continue;
+      RankQuestion question{.steward = s, .best = best, .countable = best ? pairs.open_above : pairs.open};
+      const RankAnswer answer = SearchRank(space_, question, range_, boxes_);
+      for (const RankCandidate& candidate : answer.candidates) {
+        const int32_t hoped = best ? 1 + pairs.surely + candidate.count : 1 + pairs.possibly - candidate.count;
+        if (best ? hoped >= attained : hoped <= attained) break;
+        const int32_t rank = RankWith(WholeWeights(candidate.weights), s);
+        attained = best ? std::min(attained, rank) : std::max(attained, rank);
+      }
+      proved = best ? std::min(attained, 1 + pairs.surely + answer.fewest)
+                    : std::max(attained, 1 + pairs.possibly - answer.fewest);
     }
   }
 
-  Weights SearchFrom(int32_t s, bool best) const {
-    const auto mine = space_.Credits(s);
-    // Against those whose order with s is open: the others hang on nothing.
-    std::vector<int32_t> rivals;
-    std::vector<double> lead(k_, 0);
-    for (int32_t j = 0; j < n_; ++j) {
-      const Range range = Lead(space_.Credits(j), mine, 0);
-      const absl::int128 swing = absl::int128(range.swing) * options_.range.millionths;
-      const absl::int128 middle = absl::int128(range.middle) * kMillion;
-      if (j == s || middle > swing || -middle > swing) continue;
-      rivals.push_back(j);
-      // Nearer ones weigh more: they are the ones that can be passed.
-      const double weight =
-          1.0 / (1.0 + std::fabs(static_cast<double>(range.middle)) / static_cast<double>(range.swing + 1) * 10);
-      for (int32_t k = 0; k < k_; ++k) lead[k] += weight * static_cast<double>(mine[k] - space_.Credits(j)[k]);
-    }
+  Weights WholeWeights(const std::vector<double>& parts) const {
     Weights weights(k_);
-    for (int32_t k = 0; k < k_; ++k) weights[k] = (lead[k] > 0) == best ? high_[k] : low_[k];
-    // How far each rival is above s, in units of doubled precision lost: only a guide, the rank is recomputed exactly.
-    std::vector<double> above(rivals.size(), 0);
-    for (size_t r = 0; r < rivals.size(); ++r) {
-      const auto other = space_.Credits(rivals[r]);
-      for (int32_t k = 0; k < k_; ++k)
-        above[r] += static_cast<double>(weights[k]) * static_cast<double>(other[k] - mine[k]);
-    }
-    const auto count = [](double value) { return value > 0 ? 1 : 0; };
-    for (int sweep = 0; sweep < kSweeps; ++sweep) {
-      bool changed = false;
-      for (int32_t k = 0; k < k_; ++k) {
-        const int64_t flipped = weights[k] == high_[k] ? low_[k] : high_[k];
-        const auto step = static_cast<double>(flipped - weights[k]);
-        const int64_t* column = columns_.data() + static_cast<size_t>(k) * n_;
-        int32_t gain = 0;  // of rivals above
-        for (size_t r = 0; r < rivals.size(); ++r) {
-          gain += count(above[r] + step * static_cast<double>(column[rivals[r]] - mine[k])) - count(above[r]);
-        }
-        if (best ? gain >= 0 : gain <= 0) continue;
-        for (size_t r = 0; r < rivals.size(); ++r) above[r] += step * static_cast<double>(column[rivals[r]] - mine[k]);
-        weights[k] = flipped;
-        changed = true;
-      }
-      if (!changed) break;
+    for (int32_t k = 0; k < k_; ++k) {
+      weights[k] =
+          std::clamp(static_cast<int64_t>(std::llround(parts[k] * static_cast<double>(middle_[k]))), low_[k], high_[k]);
     }
     return weights;
   }
@@ -236,10 +271,7 @@ class Analysis {
     const int64_t sum = Sum(weights);
     std::vector<Points> points(n_);
     for (int32_t s = 0; s < n_; ++s) {
-      absl::int128 value = 0;
-      const auto credits = space_.Credits(s);
-      for (int32_t k = 0; k < k_; ++k) value += absl::int128(weights[k]) * credits[k];
-      points[s] = space_.Publish(value, sum);
+      points[s] = space_.Publish(space_.Value(s, weights), sum);
     }
     return RanksOf(points);
   }
@@ -315,7 +347,10 @@ class Analysis {
   Weights low_;
   Weights high_;
   Weights middle_;
-  std::vector<int64_t> columns_;  // credits by indicator
+  int32_t boxes_;
+  double range_;
+  std::vector<int64_t> least_credits_;  // rated stewards x indicators
+  std::vector<int64_t> greatest_credits_;
   std::vector<Reach> reach_;
   Sensitivity result_;
 };
@@ -326,6 +361,9 @@ absl::StatusOr<Sensitivity> AnalyseSensitivity(const Checklist& checklist, const
                                                const SensitivityOptions& options, RunContext& context) {
   if (options.range < Decimal{} || options.range >= Decimal::Of(1)) {
     return InvalidField("range", -1, absl::StrCat(FormatDecimal(options.range), ", need 0 <= range < 1"));
+  }
+  if (options.boxes < -1 || options.boxes > 10'000'000) {
+    return InvalidField("boxes", -1, absl::StrCat(options.boxes, ", need 0 to 10000000, or -1"));
   }
   if (options.samples < 0 || options.samples > 1'000'000) {
     return InvalidField("samples", -1, absl::StrCat(options.samples, ", need 0 to 1000000"));

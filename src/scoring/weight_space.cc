@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <map>
 #include <numeric>
+#include <tuple>
 
 #include "scoring/compiled_checklist.h"
 
@@ -25,6 +26,31 @@ std::vector<int64_t> LowestWeights(const CompiledChecklist& checklist) {
   return weights;
 }
 
+// The greatest weighted mean of values under weights low <= u <= high: those above it have their high weights and the
+// others their low ones. `at(i)` is the place of the i-th value from the greatest, value(place) it.
+template <typename At, typename Value>
+double GreatestMean(int32_t count, const double* low, const double* high, const At& at, const Value& value) {
+  double total = 0;
+  double sum = 0;
+  for (int32_t i = 0; i < count; ++i) {
+    total += low[at(i)] * value(at(i));
+    sum += low[at(i)];
+  }
+  for (int32_t i = 0; i < count && value(at(i)) * sum > total; ++i) {
+    const double more = high[at(i)] - low[at(i)];
+    total += more * value(at(i));
+    sum += more;
+  }
+  return total / sum;
+}
+
+// Half up; `divisor` > 0.
+absl::int128 RoundedQuotient(absl::int128 value, absl::int128 divisor) {
+  const absl::int128 twice = value * 2 + divisor;
+  const absl::int128 quotient = twice / (divisor * 2);
+  return twice < 0 && quotient * divisor * 2 != twice ? quotient - 1 : quotient;
+}
+
 }  // namespace
 
 Points WeightSpace::Publish(absl::int128 value, absl::int128 sum) const {
@@ -32,6 +58,142 @@ Points WeightSpace::Publish(absl::int128 value, absl::int128 sum) const {
   if (value <= 0) return 0;
   const absl::int128 twice = value * 2000 + whole;
   return static_cast<Points>(std::min<absl::int128>(twice / (whole * 2), full));
+}
+
+bool WeightSpace::SameAnswers(int32_t a, int32_t b) const {
+  const auto applies_to = [&](int32_t s) {
+    return absl::MakeConstSpan(applies).subspan(static_cast<size_t>(s) * indicators, indicators);
+  };
+  return Credits(a) == Credits(b) && applies_to(a) == applies_to(b);
+}
+
+absl::int128 WeightSpace::Value(int32_t s, absl::Span<const int64_t> u) const {
+  const auto credits_of = Credits(s);
+  absl::int128 value = 0;
+  if (complete[s] != 0) {
+    for (int32_t k = 0; k < indicators; ++k) value += absl::int128(u[k]) * credits_of[k];
+    return value;
+  }
+  const uint8_t* applying = applies.data() + static_cast<size_t>(s) * indicators;
+  absl::int128 means = 0;      // of groups, weighted by the whole group
+  absl::int128 group_sum = 0;  // of the groups where something applies
+  absl::int128 other_sum = 0;  // of the groups where nothing does
+  for (int32_t first = 0, end = 0; first < indicators; first = end) {
+    absl::int128 sum = 0;
+    absl::int128 whole = 0;
+    absl::int128 applying_sum = 0;
+    for (end = first; end < indicators && group_of[end] == group_of[first]; ++end) {
+      whole += u[end];
+      if (applying[end] == 0) continue;
+      sum += absl::int128(u[end]) * credits_of[end];
+      applying_sum += u[end];
+    }
+    if (applying_sum == 0) {
+      other_sum += whole;
+      continue;
+    }
+    value += sum;
+    const absl::int128 mean = RoundedQuotient(sum, applying_sum);
+    value += mean * (whole - applying_sum);
+    means += mean * whole;
+    group_sum += whole;
+  }
+  return other_sum == 0 ? value : value + RoundedQuotient(means, group_sum) * other_sum;
+}
+
+void WeightSpace::CreditRange(int32_t s, const double* low, const double* high, double* least, double* greatest) const {
+  const size_t row = static_cast<size_t>(s) * indicators;
+  std::copy_n(points.data() + row, indicators, least);
+  std::copy_n(points.data() + row, indicators, greatest);
+  if (complete[s] != 0) return;
+  const uint8_t* applying = applies.data() + row;
+  const int32_t* sorted = order.data() + row;
+  bool waiting = false;  // some group has nothing that applies
+  for (int32_t first = 0, end = 0; first < indicators; first = end) {
+    int32_t count = 0;
+    for (end = first; end < indicators && group_of[end] == group_of[first]; ++end) count += applying[end];
+    waiting = waiting || count == 0;
+    if (count == 0 || count == end - first) continue;
+    const double most = GreatestMean(
+        count, low, high, [&](int32_t i) { return sorted[first + i]; }, [&](int32_t k) { return greatest[k]; });
+    const double fewest = -GreatestMean(
+        count, low, high, [&](int32_t i) { return sorted[first + count - 1 - i]; },
+        [&](int32_t k) { return -least[k]; });
+    for (int32_t k = first; k < end; ++k) {
+      if (applying[k] != 0) continue;
+      least[k] = fewest;
+      greatest[k] = most;
+    }
+  }
+  if (waiting) RangeOfWaiting(s, low, high, least, greatest);
+}
+
+// Where nothing of a group applies: between the means of the other groups, weighted by these.
+void WeightSpace::RangeOfWaiting(int32_t s, const double* low, const double* high, double* least,
+                                 double* greatest) const {
+  struct Whole {
+    double least;
+    double greatest;
+    double low;
+    double high;
+  };
+  const uint8_t* applying = applies.data() + static_cast<size_t>(s) * indicators;
+  std::vector<Whole> wholes;
+  std::vector<int32_t> waiting;
+  for (int32_t first = 0, end = 0; first < indicators; first = end) {
+    int32_t count = 0;
+    Whole whole{0, 0, 0, 0};
+    for (end = first; end < indicators && group_of[end] == group_of[first]; ++end) {
+      count += applying[end];
+      whole.low += low[end];
+      whole.high += high[end];
+    }
+    if (count == 0) {
+      for (int32_t k = first; k < end; ++k) waiting.push_back(k);
+      continue;
+    }
+    const int32_t* sorted = order.data() + static_cast<size_t>(s) * indicators + first;
+    whole.greatest = GreatestMean(
+        count, low, high, [&](int32_t i) { return sorted[i]; }, [&](int32_t k) { return greatest[k]; });
+    whole.least = -GreatestMean(
+        count, low, high, [&](int32_t i) { return sorted[count - 1 - i]; }, [&](int32_t k) { return -least[k]; });
+    wholes.push_back(whole);
+  }
+  const auto mean = [&](int sign, const auto& value) {
+    std::sort(wholes.begin(), wholes.end(),
+              [&](const Whole& a, const Whole& b) { return sign * value(a) > sign * value(b); });
+    std::vector<double> lows;
+    std::vector<double> highs;
+    for (const Whole& whole : wholes) {
+      lows.push_back(whole.low);
+      highs.push_back(whole.high);
+    }
+    return sign * GreatestMean(
+                      static_cast<int32_t>(wholes.size()), lows.data(), highs.data(), [](int32_t i) { return i; },
+                      [&](int32_t i) { return sign * value(wholes[i]); });
+  };
+  const double most = mean(1, [](const Whole& whole) { return whole.greatest; });
+  const double fewest = mean(-1, [](const Whole& whole) { return whole.least; });
+  for (const int32_t k : waiting) {
+    least[k] = fewest;
+    greatest[k] = most;
+  }
+}
+
+// What CreditRange needs.
+void WeightSpace::Arrange() {
+  points.reserve(credits.size());
+  order.reserve(credits.size());
+  for (const int64_t credit : credits) points.push_back(static_cast<double>(credit) / static_cast<double>(unit));
+  for (int32_t s = 0; s < size(); ++s) {
+    const size_t row = static_cast<size_t>(s) * indicators;
+    for (int32_t k = 0; k < indicators; ++k) order.push_back(k);
+    std::sort(order.begin() + static_cast<int64_t>(row), order.end(), [&](int32_t a, int32_t b) {
+      if (group_of[a] != group_of[b]) return group_of[a] < group_of[b];
+      if (applies[row + a] != applies[row + b]) return applies[row + a] > applies[row + b];
+      return std::tie(credits[row + b], a) < std::tie(credits[row + a], b);
+    });
+  }
 }
 
 absl::StatusOr<WeightSpace> BuildWeightSpace(const Checklist& checklist, const FactTable& facts, RunContext& context) {
@@ -43,6 +205,8 @@ absl::StatusOr<WeightSpace> BuildWeightSpace(const Checklist& checklist, const F
   const CompiledChecklist compiled = Compile(checklist).value();
   const size_t n = compiled.indicators.size();
   space.indicators = static_cast<int32_t>(n);
+  space.groups = compiled.groups;
+  for (const CompiledIndicator& indicator : compiled.indicators) space.group_of.push_back(indicator.group);
   space.full = checklist.full_marks.millionths / 1000;
   space.weights = LowestWeights(compiled);
   const int64_t sum = std::accumulate(space.weights.begin(), space.weights.end(), int64_t{0});
@@ -63,6 +227,8 @@ absl::StatusOr<WeightSpace> BuildWeightSpace(const Checklist& checklist, const F
     if (share_of.empty()) share_of = HandOn(compiled, applies);
     const Rational net = std::clamp<Rational>(exact.bonus - exact.deduction, -kMostPoints, kMostPoints);
     space.stewards.push_back(s);
+    space.applies.insert(space.applies.end(), applies.begin(), applies.end());
+    space.complete.push_back(std::find(applies.begin(), applies.end(), false) == applies.end() ? 1 : 0);
     for (size_t k = 0; k < n; ++k) {
       Rational credit = 0;
       for (size_t i = 0; i < n; ++i) {
@@ -73,6 +239,7 @@ absl::StatusOr<WeightSpace> BuildWeightSpace(const Checklist& checklist, const F
       space.credits.push_back(static_cast<int64_t>(Floor(credit + Rational(1, 2))));
     }
   }
+  space.Arrange();
   return space;
 }
 

@@ -1,23 +1,20 @@
 // How much a ranking hangs on the weights: which ranks each steward can have when every weight may be up to `range`
 // more or less than the checklist says, and how little it takes to swap two.
 //
-// Model. Weights u_k lie in [w_k (1 - range), w_k (1 + range)] and are rescaled to the full marks. A steward's total is
-// then the weighted mean of what he would have if an indicator alone made up the full marks, plus bonus, less
-// deduction, clipped and rounded as always. What does not apply hands its weight on in the proportions of the checklist
-// as it stands, so that a total stays linear in the weights. Bonuses, deductions, vetoes and goalposts stay as they
-// are; who is not rated is left out.
+// Model. Weights u_k lie in [w_k (1 - range), w_k (1 + range)] and are rescaled to the full marks; then the stewards
+// are scored anew. What does not apply hands its weight on in proportion to u. Bonuses, deductions, vetoes and
+// goalposts stay as they are, and so does who is rated; who is not is left out. Shares enter with up to twelve
+// decimals.
 //
 // What is exact and what is not:
-//   - pairs: whether j can be above i, and whether he always is, is decided exactly: a linear function over a box has
-//     its extremes in closed form, sum w c -+ range * sum w |c|;
-//   - best_rank and worst_rank count such pairs. No weights within the range lead out of this interval (proved), but
-//     all pairs need not be decided the same way by one set of weights, so that it may be wider than the truth;
+//   - best_rank and worst_rank are proved: no weights within the range lead out of this interval;
 //   - attained_best and attained_worst are ranks that weights within the range, found by search, do give. The truth
-//   lies
-//     between the two intervals; where they agree, it is known. Finding it in general is a maximum feasible subsystem
-//     problem, which is NP-hard;
-//   - sampled_best and sampled_worst are the extremes over random weights: a check, always within the above.
-// Shares enter with up to twelve decimals.
+//     lies between the two intervals; where they agree, it is known (Exact). Finding it in general is a maximum
+//     feasible subsystem problem, which is NP-hard: the search (branch and bound over boxes of weights) ends it for
+//     small numbers of stewards, and narrows it for large ones;
+//   - sampled_best and sampled_worst are the extremes over random weights: a check, always within the above;
+//   - swaps are exact, with weights handed on in the proportions of the checklist as it stands, so that totals are
+//     linear in the weights.
 #ifndef LIANHU_SCORING_SENSITIVITY_H_
 #define LIANHU_SCORING_SENSITIVITY_H_
 
@@ -34,6 +31,9 @@ namespace lianhu::scoring {
 struct SensitivityOptions {
   Decimal range = {200'000};  // 0..0.999999, as a part of each weight
   int32_t samples = 1000;     // 0..1,000,000; drawn with RunContext::seed
+  // Boxes of weights searched for each end of each steward's interval, 0..10,000,000; 0: pairs and the first box alone.
+  // -1: 20,000,000 / the square of the number of rated stewards, at most 20,000.
+  int32_t boxes = -1;
 };
 
 // The least change of weights that makes two totals equal.
@@ -62,9 +62,13 @@ struct Sensitivity {
   std::vector<int32_t> greatest_shift;
   std::vector<int64_t> correlation;
   bool cancelled = false;  // then everything else is empty
+
+  // The attained interval of this steward is the proved one.
+  bool Exact(int32_t s) const { return best_rank[s] == attained_best[s] && worst_rank[s] == attained_worst[s]; }
 };
 
-// Errors: as of Score, and options out of range. O(n^2 * indicators) time, O(n * indicators) memory.
+// Errors: as of Score, and options out of range. O(n^2 * indicators * (1 + boxes)) time, O((n + boxes) *
+// indicators) memory.
 absl::StatusOr<Sensitivity> AnalyseSensitivity(const Checklist& checklist, const FactTable& facts,
                                                const SensitivityOptions& options, RunContext& context);
 
