@@ -41,7 +41,7 @@ def main() -> None:
     parser.add_argument("--seconds", default="5")
     parser.add_argument("--seed", default="0")
     parser.add_argument("names", nargs="*", metavar="NAME")
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     gaps = []
     for name, best in BEST_KNOWN.items():
         if arguments.names and not name.startswith(tuple(arguments.names)):

@@ -25,6 +25,7 @@ void AddRebalance(CLI::App& app, Session& session);
 void AddRoute(CLI::App& app, Session& session);
 void AddSample(CLI::App& app, Session& session);
 void AddScore(CLI::App& app, Session& session);
+void AddSelect(CLI::App& app, Session& session);
 void AddTable(CLI::App& app, Session& session);
 void AddVerify(CLI::App& app, Session& session);
 

@@ -49,6 +49,7 @@ int Run(int argc, char** argv) {
   lianhu::cli::AddRoute(app, session);
   lianhu::cli::AddSample(app, session);
   lianhu::cli::AddScore(app, session);
+  lianhu::cli::AddSelect(app, session);
   lianhu::cli::AddTable(app, session);
   lianhu::cli::AddVerify(app, session);
 

@@ -20,18 +20,23 @@ void Region::Load(const std::vector<int32_t>& households, const std::vector<int3
   households_ = households;
   centres_ = centres;
   demand_.resize(households_.size());
-  for (int32_t a = 0; a < size(); ++a) demand_[a] = problem_.demand.empty() ? 1 : problem_.demand[households_[a]];
+  for (int32_t a = 0; a < size(); ++a) demand_[a] = problem_.DemandOf(households_[a]);
   capacity_.resize(centres_.size());
+  least_.resize(centres_.size());
   load_.assign(centres_.size(), 0);
   cluster_of_.assign(households_.size(), -1);
   distances_.resize(households_.size() * centres_.size());
   members_.resize(std::max(members_.size(), centres_.size()));
-  for (int32_t k = 0; k < clusters(); ++k) {
-    capacity_[k] = problem_.capacity[centres_[k]];
-    const Point place = problem_.candidates[centres_[k]];
-    for (int32_t a = 0; a < size(); ++a) {
-      distance(a, k) = Distance(problem_.households[households_[a]], place, problem_.rule);
-    }
+  for (int32_t k = 0; k < clusters(); ++k) LoadCentre(k);
+}
+
+void Region::LoadCentre(int32_t cluster) {
+  const int32_t candidate = centres_[cluster];
+  capacity_[cluster] = problem_.capacity[candidate];
+  least_[cluster] = problem_.LeastOf(candidate);
+  const Point place = problem_.candidates[candidate];
+  for (int32_t a = 0; a < size(); ++a) {
+    distance(a, cluster) = Distance(problem_.households[households_[a]], place, problem_.rule);
   }
 }
 
@@ -40,14 +45,25 @@ bool Region::Free(int32_t candidate) const {
 }
 
 bool Region::Replace(int32_t cluster, int32_t candidate) {
-  if (!Free(candidate)) return false;
+  if (!Free(candidate) || problem_.Pinned(centres_[cluster])) return false;
   centres_[cluster] = candidate;
-  capacity_[cluster] = problem_.capacity[candidate];
-  const Point place = problem_.candidates[candidate];
-  for (int32_t a = 0; a < size(); ++a) {
-    distance(a, cluster) = Distance(problem_.households[households_[a]], place, problem_.rule);
-  }
+  LoadCentre(cluster);
   return true;
+}
+
+bool Region::Add(int32_t candidate) {
+  if (!Free(candidate)) return false;
+  std::vector<int32_t> centres = centres_;
+  centres.push_back(candidate);
+  Load(std::vector<int32_t>(households_), centres);
+  return true;
+}
+
+void Region::Remove(int32_t cluster) {
+  std::vector<int32_t> centres = centres_;
+  centres[cluster] = centres.back();
+  centres.pop_back();
+  Load(std::vector<int32_t>(households_), centres);
 }
 
 void Region::MoveTo(int32_t a, int32_t cluster) {
@@ -57,6 +73,10 @@ void Region::MoveTo(int32_t a, int32_t cluster) {
 }
 
 bool Region::Assign() {
+  return problem_.demand.empty() ? Transport() : AssignInOrder();
+}
+
+bool Region::AssignInOrder() {
   order_.clear();
   for (int32_t a = 0; a < size(); ++a) {
     double best = kInfinity;
@@ -192,13 +212,16 @@ bool Region::Recentre() {
     middle = {middle.x / count, middle.y / count};
     const double radius = members.size() > kLargeCluster ? least / count : kInfinity;
     int32_t best = centres_[k];
+    if (problem_.Pinned(best)) continue;
+    least += problem_.OpeningOf(best);
     for (const int32_t a : members) {
       const int32_t h = households_[a];
       for (int32_t c = attached_.begin[h]; c < attached_.begin[h + 1]; ++c) {
         const int32_t candidate = attached_.candidate[c];
         const Point place = problem_.candidates[candidate];
-        if (problem_.capacity[candidate] < load_[k] || Distance(place, middle, problem_.rule) > radius) continue;
-        double sum = 0;
+        if (problem_.capacity[candidate] < load_[k] || problem_.LeastOf(candidate) > load_[k]) continue;
+        if (Distance(place, middle, problem_.rule) > radius) continue;
+        double sum = problem_.OpeningOf(candidate);
         for (const int32_t b : members) {
           sum += Distance(problem_.households[households_[b]], place, problem_.rule);
           if (sum >= least - kLeastGain) break;
@@ -215,9 +238,13 @@ bool Region::Recentre() {
 
 void Region::Improve() {
   for (int round = 0; round < kRecentrings; ++round) {
-    for (int pass = 0; pass < kPasses; ++pass) {
-      const bool shifted = Shift();
-      if (!Exchange() && !shifted) break;
+    if (problem_.demand.empty()) {
+      if (round > 0) Transport();  // could be done before, and centres only suit it better
+    } else {
+      for (int pass = 0; pass < kPasses; ++pass) {
+        const bool shifted = Shift();
+        if (!Exchange() && !shifted) break;
+      }
     }
     if (!Recentre()) break;
   }
@@ -225,6 +252,7 @@ void Region::Improve() {
 
 double Region::Cost() const {
   double cost = 0;
+  for (const int32_t c : centres_) cost += problem_.OpeningOf(c);
   for (int32_t a = 0; a < size(); ++a) cost += distance(a, cluster_of_[a]);
   return cost;
 }

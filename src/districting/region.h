@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "lianhu/districting/selection.h"
+#include "districting/search_problem.h"
 
 namespace lianhu::districting::internal {
 
@@ -21,7 +21,7 @@ struct Attached {
 class Region {
  public:
   // `taken` tells by candidate who is a centre elsewhere and not to be had; all are viewed.
-  Region(const SelectionProblem& problem, const Attached& attached, const std::vector<uint8_t>& taken)
+  Region(const SearchProblem& problem, const Attached& attached, const std::vector<uint8_t>& taken)
       : problem_(problem), attached_(attached), taken_(taken) {}
 
   // Begins anew with these households and centres.
@@ -36,14 +36,21 @@ class Region {
   // Puts another candidate in the place of a centre; false when it is taken, here or elsewhere.
   bool Replace(int32_t cluster, int32_t candidate);
 
-  // Gives every household a cluster: those with most to lose first, each to the nearest with room; then by chains of
-  // two for those without. False when some household finds no place.
+  // Another centre beside the present ones; false when the candidate is taken. All households lose their clusters.
+  bool Add(int32_t candidate);
+  // One centre less; the last one takes its number. All households lose their clusters.
+  void Remove(int32_t cluster);
+
+  // Gives every household a cluster. Demands of 1: at the least cost, within least loads as well. Others: those with
+  // most to lose first, each to the nearest with room; then by chains of two for those without. False when some
+  // household finds no place.
   bool Assign();
 
-  // Shifts, swaps and chains of two over the present centres until none is a gain, then the best centre of each
-  // cluster, and again while centres change.
+  // Shifts, swaps and chains of two over the present centres until none is a gain (nothing to do for demands of 1),
+  // then the best centre of each cluster, and again while centres change.
   void Improve();
 
+  // Distances, and what the centres cost.
   double Cost() const;
 
  private:
@@ -51,7 +58,13 @@ class Region {
   double distance(int32_t a, int32_t k) const { return distances_[static_cast<size_t>(a) * centres_.size() + k]; }
   bool Fits(int32_t cluster, int64_t added) const { return load_[cluster] + added <= capacity_[cluster]; }
   void MoveTo(int32_t a, int32_t cluster);
+  void LoadCentre(int32_t cluster);
+  bool AssignInOrder();
   bool PlaceByChain(int32_t a);
+  // region_transport.cc
+  bool Transport();
+  void CheapestMoves(int32_t cluster);
+  bool Augment(int32_t from, int32_t to);
   bool Shift();
   bool Exchange();
   bool ExchangeFor(int32_t a, int32_t wanted);
@@ -59,7 +72,7 @@ class Region {
   bool Recentre();
   void ListMembers();
 
-  const SelectionProblem& problem_;
+  const SearchProblem& problem_;
   const Attached& attached_;
   const std::vector<uint8_t>& taken_;
   std::vector<int32_t> households_;
@@ -68,6 +81,7 @@ class Region {
   std::vector<int32_t> cluster_of_;  // -1: none yet
   std::vector<int64_t> load_;
   std::vector<int64_t> capacity_;
+  std::vector<int64_t> least_;
   std::vector<double> distances_;
   std::vector<std::vector<int32_t>> members_;  // as ListMembers left them
   struct Regret {
@@ -75,6 +89,13 @@ class Region {
     int32_t household;
   };
   std::vector<Regret> order_;
+  struct Move {
+    double cost;
+    int32_t household;
+  };
+  std::vector<Move> moves_;  // the cheapest from cluster to cluster
+  std::vector<double> reach_;
+  std::vector<int32_t> before_;
 };
 
 }  // namespace lianhu::districting::internal

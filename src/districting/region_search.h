@@ -15,16 +15,35 @@ namespace lianhu::districting::internal {
 
 class RegionSearch {
  public:
-  RegionSearch(const SelectionProblem& problem, uint64_t seed);
+  // Views the problem, which must outlive the search.
+  RegionSearch(const SearchProblem& problem, uint64_t seed);
 
   // A first plan: centres drawn with a chance that grows with the distance to those drawn already (k-means++), then
-  // Region::Assign over the whole. Tries again with other centres, the last times with those of largest capacity and
-  // the largest demands first. False when every try fails.
+  // the exact assignment for demands of 1, Region::Assign over the whole for others. Tries again with other centres,
+  // the last times with those of largest capacity and the largest demands first. False when every try fails.
   bool Start();
+  // The same from centres of the caller's, as many as wanted, who may be changed where they cannot take everybody.
+  bool StartFrom(std::vector<int32_t> centres);
 
-  // Anneals for `work` units (pairs of household and cluster looked at); `stop` is asked now and then. The best plan
-  // of all calls is kept, and the next call goes on from it.
-  void Anneal(int64_t work, const std::function<bool(double fraction)>& stop);
+  // Anneals for `work` units (pairs of household and cluster looked at), from a temperature of so many mean distances
+  // down; `stop` is asked now and then. The best plan of all calls is kept, and the next call goes on from it.
+  void Anneal(int64_t work, double first_temperature, const std::function<bool(double fraction)>& stop);
+
+  // What the best plan would cost more or less (below 0) with one centre less or more, put in order about the place
+  // only; `place` is the centre or candidate. Not there: kNoChange.
+  struct Change {
+    double cost = kNoChange;
+    int32_t place = -1;
+  };
+  static constexpr double kNoChange = 1e300;
+  Change BestRemoval();
+  Change BestAddition();
+  // Makes the change to the best plan, whatever it costs.
+  void Apply(const Change& removal_or_addition);
+
+  // Gives the best plan's centres their households by the exact assignment and moves centres, while that is a gain
+  // (demands of 1 only).
+  void Polish();
 
   // Of the best plan: centres by cluster, the cluster of each household, its cost.
   const std::vector<int32_t>& centres() const { return best_centres_; }
@@ -35,14 +54,24 @@ class RegionSearch {
  private:
   std::vector<int32_t> DrawCentres();
   bool Adopt(const std::vector<int32_t>& centres, bool largest_first);
-  void PickClusters(int32_t household, int32_t count);
+  bool AssignExactly(const std::vector<int32_t>& centres);
+  bool FitBounds(std::vector<int32_t>& centres) const;
+  int32_t clusters() const { return static_cast<int32_t>(centres_.size()); }
+  void PickClusters(int32_t household, int32_t count, Random& random);
+  double LoadPicked();
+  void LeavePicked();
+  void CommitPicked(double change);
+  void RemoveCluster(int32_t cluster);
+  double TryWithout(int32_t cluster);
+  double TryWith(int32_t candidate);
   void Perturb();
   void KeepBest();
   void RestoreBest();
   void Fill(int32_t household, int32_t cluster);
 
-  const SelectionProblem& problem_;
+  const SearchProblem& problem_;
   Random random_;
+  std::vector<int32_t> nearest_;  // household of each candidate
   Attached attached_;
   std::vector<int32_t> nearby_;  // of each household, `nearby_count_` others, nearest first
   int32_t nearby_count_ = 0;
@@ -60,6 +89,8 @@ class RegionSearch {
   int64_t regions_ = 0;
 
   std::vector<int32_t> picked_;
+  std::vector<int32_t> loaded_households_;
+  std::vector<int32_t> loaded_centres_;
   std::vector<int64_t> picked_in_;  // by cluster: the pick that last took it
   int64_t pick_ = 0;
 };

@@ -137,14 +137,15 @@ absl::StatusOr<Selection> Select(const SelectionProblem& problem, const Selectio
     return selection;
   };
   if (!Fits(problem, selection)) return finish(SelectionOutcome::kInfeasible);
-  RegionSearch search(problem, context.seed);
+  const internal::SearchProblem searched = internal::SearchProblemOf(problem);
+  RegionSearch search(searched, context.seed);
   if (context.cancelled()) return finish(SelectionOutcome::kCancelled);
   if (!search.Start()) return finish(SelectionOutcome::kNotFound);
 
   const double work = options.work > 0 ? static_cast<double>(options.work)
                                        : std::min(kWorkPerSecond * options.seconds * kSearchShare, kMostWork);
   for (int k = 0; k < kAnnealings && !context.cancelled() && !selection.by_clock; ++k) {
-    search.Anneal(static_cast<int64_t>(work / kAnnealings), [&](double fraction) {
+    search.Anneal(static_cast<int64_t>(work / kAnnealings), 1.0, [&](double fraction) {
       context.Report(kSearchShare * (k + fraction) / kAnnealings);
       selection.by_clock |= elapsed() > options.seconds * kSearchShare;
       return context.cancelled() || selection.by_clock;
