@@ -137,11 +137,13 @@ class FactReader {
       const Row& row = rows_[r];
       if (result_.stewards.empty() || result_.stewards.back() != row.steward) {
         result_.stewards.emplace_back(row.steward);
+        result_.rows.push_back(0);
         result_.values.resize(result_.values.size() + facts, 0);
         if (unit_ >= 0) result_.units.emplace_back(table_.Field(row.row, unit_));
       } else if (unit_ >= 0) {
         result_.units.back() = std::string(table_.Field(row.row, unit_));  // that of the last period
       }
+      result_.rows.back() = table_.RowNumber(row.row);
       int64_t* sums = result_.values.data() + result_.values.size() - facts;
       for (size_t fact = 0; fact < facts; ++fact) {
         if (__builtin_add_overflow(sums[fact], values_[r * facts + fact], &sums[fact])) {

@@ -52,20 +52,25 @@ absl::StatusOr<StewardPlaces> PlaceStewards(const scoring::Checklist& checklist,
   StewardPlaces places;
   for (size_t s = 0; s < facts.stewards.size(); ++s) {
     const std::string& steward = facts.stewards[s];
-    const auto complain = [&](absl::string_view message) {
-      return absl::InvalidArgumentError(absl::StrCat(facts.file, ": steward '", ShownValue(steward), "': ", message));
+    const auto complain = [&](absl::string_view column, absl::string_view message, absl::string_view value) {
+      return absl::InvalidArgumentError(absl::StrCat(facts.file, ": row ", facts.rows[s], ", column ", column, ": ",
+                                                     message, ": '", ShownValue(value), "'"));
     };
     if (!posts.empty()) {
       const auto found = unit_of.find(steward);
-      if (found == unit_of.end()) return complain(absl::StrCat("unknown steward, holds no post in ", posts));
+      if (found == unit_of.end()) {
+        return complain("steward", absl::StrCat("unknown steward, holds no post in ", posts), steward);
+      }
       places.units.push_back(found->second);
       continue;
     }
     const std::string& id = facts.units.empty() ? steward : facts.units[s];
     places.units.push_back(units.Find(id));
     if (places.units.back() != kNoUnit) continue;
-    if (facts.units.empty()) return complain(absl::StrCat("unknown steward, no unit of ", units.file, " has his id"));
-    return complain(absl::StrCat("unknown unit, not in ", units.file, ": '", ShownValue(id), "'"));
+    if (facts.units.empty()) {
+      return complain("steward", absl::StrCat("unknown steward, no unit of ", units.file, " has his id"), steward);
+    }
+    return complain("unit", absl::StrCat("unknown unit, not in ", units.file), id);
   }
   for (size_t f = 0; f < checklist.facts.size(); ++f) {
     if (checklist.facts[f].name != checklist.households) continue;

@@ -292,9 +292,9 @@ def test_units_and_strata(tmp_path: Path) -> None:
     assert means == {"street": ("3", "93.600"), "g1": ("1", "100.000"), "g2": ("1", "89.333")}
     (tmp_path / "posts.csv").write_text("unit,holder\ng1,S1\ng2,S2\n")
     result = lianhu(*call, cwd=tmp_path)
-    assert (result.code, result.err) == (2, "lianhu: facts.csv: steward 'S3': unknown steward, holds no post in posts.csv\n")
+    assert (result.code, result.err) == (2, "lianhu: facts.csv: row 4, column steward: unknown steward, holds no post in posts.csv: 'S3'\n")
     result = lianhu("score", "--facts", "facts.csv", "--hierarchy", "units.csv", "--out", "s.csv", cwd=tmp_path)
-    assert (result.code, result.err) == (2, "lianhu: facts.csv: steward 'S1': unknown steward, no unit of units.csv has his id\n")
+    assert (result.code, result.err) == (2, "lianhu: facts.csv: row 2, column steward: unknown steward, no unit of units.csv has his id: 'S1'\n")
     (tmp_path / "d.csv").write_text("steward,dispersion_m,households,hardship\nS1,10.5,10,0\nS2,300,30,9\nS3,20,10,1\n")
     result = lianhu("score", "--facts", "facts.csv", "--difficulty", "d.csv", "--strata", "st.csv", cwd=tmp_path)
     assert (result.code, result.err) == (0, "")

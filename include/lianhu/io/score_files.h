@@ -30,6 +30,7 @@ struct FactFile {
   std::vector<std::string> stewards;
   std::vector<int64_t> values;             // stewards x facts of the checklist
   std::vector<std::string> units;          // the column `unit` by steward; empty without one
+  std::vector<int64_t> rows;               // of the file, by steward; that of his last period
   std::vector<std::string> periods;        // that were read, ascending; empty without a column `period`
   std::vector<std::string> other_columns;  // that are no fact of the checklist and were passed over
 
@@ -48,7 +49,7 @@ absl::StatusOr<FactFile> ReadFactsCsv(const std::string& path, const scoring::Ch
 std::string FormatScoresCsv(const scoring::Checklist& checklist, const FactFile& facts, const scoring::Scores& scores);
 
 // `steward,total,rank,best_rank,worst_rank,attained_best,attained_worst,sampled_best,sampled_worst,swap_with,
-// swap_change,swap_indicator,swap_indicator_change`, those who are rated (scoring/sensitivity.h).
+// swap_change,swap_indicator,swap_indicator_change,exact`, those who are rated (scoring/sensitivity.h).
 std::string FormatSensitivityCsv(const scoring::Checklist& checklist, const FactFile& facts,
                                  const scoring::Scores& scores, const scoring::Sensitivity& sensitivity);
 
