@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <cmath>
+#include <functional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -25,9 +26,14 @@ using internal::RegionTask;
 // Moves that a core of 2020 proposes in a second, with a margin.
 constexpr double kWorkPerSecond = 3e6;
 constexpr double kMostWork = 1e15;
-// Searches of a region, each from the beginning, the best of which is kept; fewer where they would be too short.
-constexpr int32_t kStarts = 4;
-constexpr double kWorkPerNode = 400;
+// A region is searched from the beginning a few times, as often as the first part of the work allows with so many moves
+// a node; the rest goes to improving the best of these plans.
+constexpr double kStartShare = 0.4;
+constexpr double kStartWorkPerNode = 700;
+constexpr int64_t kMostStarts = 8;
+constexpr size_t kMostImproved = 2;
+// Where as few parts as will do were asked for: how many more to try before giving up.
+constexpr int32_t kMoreParts = 3;
 
 // Numbers the parts by their first node.
 void Renumber(std::vector<int32_t>& part_of) {
@@ -38,6 +44,122 @@ void Renumber(std::vector<int32_t>& part_of) {
     part = number[part];
   }
 }
+
+// The regions one by one or side by side: what a task does depends on its number alone, so that threads change nothing.
+class RegionsSearch {
+ public:
+  RegionsSearch(const ContiguousProblem& problem, const ContiguousOptions& options, RunContext& context,
+                std::function<bool()> is_late)
+      : problem_(problem),
+        context_(context),
+        is_late_(std::move(is_late)),
+        by_distance_(options.objective == PartitionObjective::kInertia),
+        seeder_(context.seed) {
+    work_ =
+        options.work > 0 ? static_cast<double>(options.work) : std::min(kWorkPerSecond * options.seconds, kMostWork);
+    work_per_node_ = work_ / problem.graph->size();
+    stop_ = [this] {
+      if (is_late_()) by_clock_ = true;
+      return by_clock_ || context_.cancelled();
+    };
+  }
+
+  void Run(std::vector<ContiguousRegion>& regions) {
+    graphs_.resize(regions.size());
+    plans_.resize(regions.size());
+    std::vector<size_t> open;
+    for (size_t r = 0; r < regions.size(); ++r) {
+      if (regions[r].parts == 1) continue;
+      graphs_[r] = internal::GraphOf(problem_, regions[r]);
+      open.push_back(r);
+    }
+    for (int32_t more = 0; !open.empty(); ++more) {
+      Plan(regions, open);
+      if (problem_.count > 0 || more == kMoreParts || stop_()) return;
+      std::erase_if(open, [&](size_t r) {
+        return !regions[r].fits || plans_[r].excess == 0 || regions[r].parts == regions[r].most_parts;
+      });
+      for (const size_t r : open) {
+        ++regions[r].parts;
+        plans_[r] = {};
+      }
+    }
+  }
+
+  const RegionPlan& plan(size_t region) const { return plans_[region]; }
+  bool by_clock() const { return by_clock_; }
+  int64_t work() const { return static_cast<int64_t>(work_); }
+
+ private:
+  RegionTask TaskOf(const ContiguousRegion& region, size_t r, double share, uint64_t seed) const {
+    const double nodes = graphs_[r].size();
+    return {.graph = &graphs_[r],
+            .parts = region.parts,
+            .low = problem_.bounds.min,
+            .high = problem_.bounds.max,
+            .by_distance = by_distance_,
+            .work = static_cast<int64_t>(work_per_node_ * nodes * share),
+            .seed = seed};
+  }
+
+  void Plan(const std::vector<ContiguousRegion>& regions, const std::vector<size_t>& open) {
+    const auto starts =
+        std::clamp<int64_t>(static_cast<int64_t>(kStartShare * work_per_node_ / kStartWorkPerNode), 1, kMostStarts);
+    const size_t improved = std::min<size_t>(kMostImproved, starts);
+    std::vector<RegionPlan> found(open.size() * starts);
+    Parallel(found.size(), 0, kStartShare, [&](int64_t t, uint64_t seed) {
+      const size_t r = open[t / starts];
+      // A later start that comes too late is not needed: the first has a plan.
+      if (t % starts != 0 && stop_()) return;
+      found[t] = PartitionRegion(TaskOf(regions[r], r, kStartShare / static_cast<double>(starts), seed), stop_);
+    });
+    for (size_t k = 0; k < open.size(); ++k) {
+      std::stable_sort(found.begin() + k * starts, found.begin() + (k + 1) * starts,
+                       [](const RegionPlan& a, const RegionPlan& b) {
+                         if (a.part_of.empty() || b.part_of.empty()) return b.part_of.empty() && !a.part_of.empty();
+                         return a.BetterThan(b);
+                       });
+    }
+    Parallel(open.size() * improved, kStartShare, 1, [&](int64_t t, uint64_t seed) {
+      const size_t r = open[t / improved];
+      RegionPlan& plan = found[t / improved * starts + t % improved];
+      if (plan.part_of.empty()) return;
+      const double share = (1 - kStartShare) / static_cast<double>(improved);
+      plan = ImproveRegion(TaskOf(regions[r], r, share, seed), std::move(plan), stop_);
+    });
+    for (size_t k = 0; k < open.size(); ++k) {
+      size_t best = k * starts;
+      for (size_t i = 1; i < improved; ++i) {
+        const RegionPlan& plan = found[k * starts + i];
+        if (!plan.part_of.empty() && plan.BetterThan(found[best])) best = k * starts + i;
+      }
+      plans_[open[k]] = std::move(found[best]);
+    }
+  }
+
+  void Parallel(size_t tasks, double from, double to, const std::function<void(int64_t, uint64_t)>& task) {
+    std::vector<uint64_t> seeds(tasks);
+    for (uint64_t& seed : seeds) seed = seeder_.Next();
+    std::atomic<int64_t> done{0};
+    const auto count = static_cast<int64_t>(tasks);
+    ParallelFor(context_.ThreadsFor(count), count, [&](int64_t t) {
+      task(t, seeds[t]);
+      context_.Report(from + (to - from) * static_cast<double>(++done) / static_cast<double>(count));
+    });
+  }
+
+  const ContiguousProblem& problem_;
+  RunContext& context_;
+  const std::function<bool()> is_late_;
+  const bool by_distance_;
+  Random seeder_;
+  double work_ = 0;
+  double work_per_node_ = 0;
+  std::atomic<bool> by_clock_{false};
+  std::function<bool()> stop_;
+  std::vector<NodeGraph> graphs_;
+  std::vector<RegionPlan> plans_;  // no parts: one part
+};
 
 }  // namespace
 
@@ -88,53 +210,14 @@ absl::StatusOr<ContiguousPartition> PartitionContiguously(const ContiguousProble
   cancelled.cancelled = true;
   if (context.cancelled()) return cancelled;
 
-  // A task is one start in one region; what it does depends on its number alone.
-  const double work =
-      options.work > 0 ? static_cast<double>(options.work) : std::min(kWorkPerSecond * options.seconds, kMostWork);
-  const double work_per_node = work / problem.graph->size();
-  const auto starts = std::clamp<int64_t>(static_cast<int64_t>(work_per_node / kWorkPerNode), 1, kStarts);
-  std::vector<NodeGraph> graphs(regions.size());
-  std::vector<RegionPlan> plans(regions.size() * starts);
-  std::vector<uint64_t> seeds(plans.size());
-  Random seeder(context.seed);
-  for (uint64_t& seed : seeds) seed = seeder.Next();
-  for (size_t r = 0; r < regions.size(); ++r) {
-    if (regions[r].parts > 1) graphs[r] = internal::GraphOf(problem, regions[r]);
-  }
-  std::atomic<bool> by_clock{false};
-  std::atomic<int64_t> done{0};
-  const auto stop = [&] {
-    if (elapsed() > options.seconds) by_clock = true;
-    return by_clock || context.cancelled();
-  };
-  const auto task_count = static_cast<int64_t>(plans.size());
-  ParallelFor(context.ThreadsFor(task_count), task_count, [&](int64_t t) {
-    const ContiguousRegion& region = regions[t / starts];
-    if (region.parts == 1) return;
-    // A later start that comes too late is not needed: the first has a plan.
-    if (t % starts != 0 && stop()) return;
-    const RegionTask task{.graph = &graphs[t / starts],
-                          .parts = region.parts,
-                          .low = problem.bounds.min,
-                          .high = problem.bounds.max,
-                          .by_distance = options.objective == PartitionObjective::kInertia,
-                          .work = static_cast<int64_t>(work_per_node * static_cast<double>(region.nodes.size()) /
-                                                       static_cast<double>(starts)),
-                          .seed = seeds[t]};
-    plans[t] = internal::PartitionRegion(task, stop);
-    context.Report(static_cast<double>(++done) / static_cast<double>(task_count));
-  });
-
+  RegionsSearch search(problem, options, context, [&] { return elapsed() > options.seconds; });
+  search.Run(regions);
   std::vector<int32_t> part_of(problem.graph->size(), 0);
   int32_t first = 0;
   for (size_t r = 0; r < regions.size(); ++r) {
-    const RegionPlan* best = nullptr;
-    for (int64_t s = 0; s < starts && regions[r].parts > 1; ++s) {
-      const RegionPlan& plan = plans[r * starts + s];
-      if (!plan.part_of.empty() && (best == nullptr || plan.BetterThan(*best))) best = &plan;
-    }
+    const RegionPlan& plan = search.plan(r);
     for (size_t i = 0; i < regions[r].nodes.size(); ++i) {
-      part_of[regions[r].nodes[i]] = first + (best == nullptr ? 0 : best->part_of[i]);
+      part_of[regions[r].nodes[i]] = first + (plan.part_of.empty() ? 0 : plan.part_of[i]);
     }
     first += regions[r].parts;
   }
@@ -143,7 +226,8 @@ absl::StatusOr<ContiguousPartition> PartitionContiguously(const ContiguousProble
   if (!partition.ok()) return partition.status();
   partition->faults = std::move(faults);
   partition->cancelled = context.cancelled();
-  partition->by_clock = by_clock;
+  partition->by_clock = search.by_clock();
+  partition->proposals = search.work();
   if (!partition->faults.empty()) {
     partition->outcome = PartitionOutcome::kInfeasible;
   } else if (partition->out_of_bounds > 0) {

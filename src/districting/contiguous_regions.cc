@@ -91,6 +91,7 @@ std::vector<PartitionFault> AllotParts(const ContiguousProblem& problem, std::ve
     region.fits = fewest <= greatest;
     region.parts = static_cast<int32_t>(region.fits ? fewest : NearestCount(problem, region, fewest, greatest));
     if (region.fits) {
+      region.most_parts = static_cast<int32_t>(greatest);
       least += fewest;
       most += greatest;
     } else {

@@ -16,7 +16,8 @@ struct ContiguousRegion {
   std::vector<int32_t> nodes;  // ascending
   int64_t weight = 0;
   int32_t parts = 1;
-  bool fits = true;  // some number of parts is within bounds
+  int32_t most_parts = 1;  // that the minimum allows
+  bool fits = true;        // some number of parts is within bounds
 };
 
 // In order of unit, then of the first node.

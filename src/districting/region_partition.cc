@@ -9,7 +9,7 @@
 namespace lianhu::districting::internal {
 namespace {
 
-constexpr int kRounds = 4;
+constexpr int kRounds = 2;
 // Coarsest nodes a part, and the least number of them.
 constexpr int32_t kCoarsestPerPart = 15;
 constexpr int32_t kCoarsest = 60;
@@ -19,6 +19,8 @@ constexpr double kFinestShare = 0.5;
 constexpr double kFirstHot = 1.0;
 constexpr double kLaterHot = 0.5;
 constexpr double kCold = 0.12;
+// Squared distances differ more from move to move than borders do.
+constexpr double kColdByDistance = 0.05;
 // What a part out of bounds costs at first, in the same unit: once, and per mean node of weight.
 constexpr double kBreach = 0.5;
 constexpr double kExcess = 1.0;
@@ -88,11 +90,12 @@ class RegionSolver {
                            : level == 0 ? kFinestShare
                                         : (1 - kFinestShare) / static_cast<double>(levels - 1);
       const double hot = first && level + 1 == levels ? kFirstHot : kLaterHot;
+      const double cold = task_.by_distance ? kColdByDistance : kCold;
       annealer.Anneal({.edge = task_.by_distance ? 0.0 : 1.0,
                        .inertia = task_.by_distance ? 1.0 : 0.0,
                        .breach = kBreach * scale,
                        .excess = kExcess * scale / mean},
-                      hot * scale, kCold * scale, static_cast<int64_t>(share * static_cast<double>(work)), random_,
+                      hot * scale, cold * scale, static_cast<int64_t>(share * static_cast<double>(work)), random_,
                       stop_);
       if (level == 0) {
         RegionPlan plan{annealer.best(), annealer.best_excess(), annealer.best_cost()};

@@ -30,10 +30,13 @@ struct RegionPlan {
   }
 };
 
-// Multilevel simulated annealing: a tree partition of a coarse copy, annealed at every level on the way back; then
-// again and again from coarse copies in which the parts live on. The best plan met, also when stopped early: connected
-// parts, each with a node. The plan depends on the task alone unless `stop` ends it.
+// Multilevel simulated annealing: a tree partition of a coarse copy, annealed at every level on the way back. The best
+// plan met, also when stopped early: connected parts, each with a node. The plan depends on the task alone unless
+// `stop` ends it.
 RegionPlan PartitionRegion(const RegionTask& task, const std::function<bool()>& stop);
+
+// Draws a few neighbouring parts of `plan` anew, again and again, and keeps what is no worse. As above.
+RegionPlan ImproveRegion(const RegionTask& task, RegionPlan plan, const std::function<bool()>& stop);
 
 }  // namespace lianhu::districting::internal
 
