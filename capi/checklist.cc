@@ -5,6 +5,7 @@
 
 #include "capi/context.h"
 #include "capi/guard.h"
+#include "capi/text.h"
 #include "lianhu/io/checklist.h"
 #include "lianhu/io/score_files.h"
 #include "lianhu/scoring/explain.h"

@@ -1,9 +1,6 @@
 #ifndef LIANHU_CAPI_CHECKLIST_H_
 #define LIANHU_CAPI_CHECKLIST_H_
 
-#include <cstring>
-#include <string>
-
 #include "absl/status/status.h"
 #include "capi/columns.h"
 #include "capi/structs.h"
@@ -24,19 +21,6 @@ inline absl::StatusOr<scoring::FactTable> ViewFacts(const lianhu_checklist* chec
   if (auto status = CheckArray(values, stewards, "values"); !status.ok()) return status;
   const auto facts = static_cast<int64_t>(checklist->checklist.facts.size());
   return scoring::FactTable{static_cast<int32_t>(stewards), View(values, stewards * facts)};
-}
-
-// `text` by capacity and size needed, the zero byte included.
-inline absl::Status WriteText(const std::string& text, char* out, int64_t capacity, int64_t* out_size) {
-  if (auto status = CheckArray(out, capacity, "out_text"); !status.ok()) return status;
-  if (auto status = CheckPointer(out_size, "out_size"); !status.ok()) return status;
-  if (capacity > 0) {
-    const size_t copied = std::min(text.size(), static_cast<size_t>(capacity) - 1);
-    std::memcpy(out, text.data(), copied);
-    out[copied] = '\0';
-  }
-  *out_size = static_cast<int64_t>(text.size()) + 1;
-  return absl::OkStatus();
 }
 
 }  // namespace lianhu::capi

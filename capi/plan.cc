@@ -1,6 +1,5 @@
 #include "capi/plan.h"
 
-#include <cstring>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "capi/guard.h"
 #include "capi/problem.h"
 #include "capi/structs.h"
+#include "capi/text.h"
 #include "lianhu/assignment/verify.h"
 #include "lianhu/io/plan_snapshot.h"
 
@@ -17,13 +17,6 @@ namespace lianhu::capi {
 namespace {
 
 constexpr lianhu_infeasibility kNoInfeasibility = {.unit = -1, .kind = -1};
-
-// The longest prefix of at most `limit` bytes that does not end inside a character.
-size_t WholeCharacters(absl::string_view text, size_t limit) {
-  if (text.size() <= limit) return text.size();
-  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80) --limit;
-  return limit;
-}
 
 // The one at `index` of `all`, called `name`.
 absl::Status WriteInfeasibility(const std::vector<assignment::Infeasibility>& all, int64_t index,
@@ -163,20 +156,13 @@ int32_t lianhu_infeasibility_describe(const lianhu_infeasibility* infeasibility,
     if (language != LIANHU_ENGLISH && language != LIANHU_CHINESE) {
       return InvalidField("language", -1, absl::StrCat("is ", language, ": need LIANHU_ENGLISH or LIANHU_CHINESE"));
     }
-    if (auto status = CheckArray(out_text, capacity, "out_text"); !status.ok()) return status;
-    if (auto status = CheckPointer(out_size, "out_size"); !status.ok()) return status;
     const absl::StatusOr<assignment::Infeasibility> given =
         lianhu::capi::ReadInfeasibility(lianhu::capi::ReadStruct(infeasibility, lianhu::capi::kNoInfeasibility));
     if (!given.ok()) return given.status();
     const std::string text =
         assignment::Describe(*given, {.min = min_load, .max = max_load}, unit_name == nullptr ? "" : unit_name,
                              language == LIANHU_ENGLISH ? lianhu::Language::kEnglish : lianhu::Language::kChinese);
-    *out_size = static_cast<int64_t>(text.size()) + 1;
-    if (capacity == 0) return absl::OkStatus();
-    const size_t length = lianhu::capi::WholeCharacters(text, static_cast<size_t>(capacity) - 1);
-    std::memcpy(out_text, text.data(), length);
-    out_text[length] = '\0';
-    return absl::OkStatus();
+    return lianhu::capi::WriteText(text, out_text, capacity, out_size);
   });
 }
 

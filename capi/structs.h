@@ -80,6 +80,16 @@ template <>
 inline constexpr uint32_t kOldestSize<lianhu_road_network> = 80;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_cohesion_result> = 88;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_selection_options> = 24;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_p_median> = 128;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_p_median_result> = 64;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_candidate_problem> = 232;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_choice_view> = 184;
 
 inline absl::Status CheckPointer(const void* pointer, absl::string_view field) {
   if (pointer != nullptr) return absl::OkStatus();

@@ -7,6 +7,7 @@
 #include "capi/checklist.h"
 #include "capi/columns.h"
 #include "capi/guard.h"
+#include "capi/text.h"
 #include "lianhu/io/dmn.h"
 #include "lianhu/routing/analysis.h"
 #include "lianhu/routing/compiled_table.h"

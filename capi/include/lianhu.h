@@ -32,6 +32,7 @@
 #include <lianhu/capi/hierarchy.h>
 #include <lianhu/capi/live.h>
 #include <lianhu/capi/scoring.h>
+#include <lianhu/capi/selection.h>
 #include <lianhu/capi/tables.h>
 #include <lianhu/capi/variants.h>
 

@@ -39,6 +39,14 @@ lianhu_error* shared_error(void);
 lianhu_assignment_problem small_problem(void);
 lianhu_plan* solve(const lianhu_assignment_problem* problem);
 
+/* The same households with four candidates at 1, 2.4, 4 and 9, of whom two are chosen to serve 2 to 4 each: the optimum
+ * is 400 cm, with 0 and 2. */
+lianhu_candidate_problem small_choice(void);
+lianhu_choice* choose(const lianhu_candidate_problem* problem);
+
+/* The same as a p-median, with demands of 1, 1, 2, 1, 1, 2 and capacities of 4. */
+lianhu_p_median small_p_median(void);
+
 lianhu_rebalancer* small_rebalancer(void);
 
 /* Street 430181002 (unit 0) with communities 430181002204 (row 1, unit 1) and 430181002216 (row 0, unit 2), and the

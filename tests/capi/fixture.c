@@ -57,6 +57,52 @@ lianhu_assignment_problem small_problem(void) {
   return problem;
 }
 
+static const double candidates[4][2] = {{1, 0}, {2.4, 0}, {4, 0}, {9, 0}};
+
+static lianhu_points candidate_points(void) {
+  lianhu_points points;
+  points.x = &candidates[0][0];
+  points.y = &candidates[0][1];
+  points.count = 4;
+  points.stride = sizeof(candidates[0]);
+  return points;
+}
+
+lianhu_candidate_problem small_choice(void) {
+  lianhu_candidate_problem problem;
+  lianhu_candidate_problem_init(&problem, sizeof(problem));
+  problem.households = small_problem().households;
+  problem.candidates = candidate_points();
+  problem.min_load = 2;
+  problem.max_load = 4;
+  problem.count = 2;
+  return problem;
+}
+
+lianhu_choice* choose(const lianhu_candidate_problem* problem) {
+  lianhu_selection_options options;
+  lianhu_choice* choice = NULL;
+  lianhu_selection_options_init(&options, sizeof(options));
+  options.work = 20000;
+  EXPECT_EQ(lianhu_choice_solve(problem, &options, NULL, &choice, NULL), LIANHU_OK);
+  return choice;
+}
+
+lianhu_p_median small_p_median(void) {
+  static const int32_t demand[6] = {1, 1, 2, 1, 1, 2};
+  static const int32_t capacity[4] = {4, 4, 4, 4};
+  lianhu_p_median problem;
+  lianhu_p_median_init(&problem, sizeof(problem));
+  problem.households = small_problem().households;
+  problem.candidates = candidate_points();
+  problem.demand.data = demand;
+  problem.demand.count = 6;
+  problem.capacity.data = capacity;
+  problem.capacity.count = 4;
+  problem.count = 2;
+  return problem;
+}
+
 lianhu_plan* solve(const lianhu_assignment_problem* problem) {
   lianhu_plan* plan = NULL;
   if (lianhu_assignment_solve(problem, NULL, NULL, &plan, shared_error()) != LIANHU_OK) abort();

@@ -122,6 +122,24 @@ DHONDT = 4
 DIVIDED = 0
 FLOORS_EXCEED_AMOUNT = 1
 CEILINGS_BELOW_AMOUNT = 2
+SELECTION_FEASIBLE = 0
+SELECTION_INFEASIBLE = 1
+SELECTION_NOT_FOUND = 2
+SELECTION_CANCELLED = 3
+DISTANCE_CENTIMETRE = 0
+DISTANCE_EUCLIDEAN = 1
+DISTANCE_WHOLE = 2
+REQUIREMENT_FREE = 0
+REQUIREMENT_MUST_HAVE = 1
+REQUIREMENT_MUST_NOT = 2
+COUNT_EXACTLY = 0
+COUNT_COST_PER_STEWARD = 1
+COUNT_FEWEST = 2
+SHORTFALL_CAPACITY = 0
+SHORTFALL_MUST_HAVE = 1
+SHORTFALL_MINIMUM = 2
+SHORTFALL_TOO_FEW = 3
+SHORTFALL_TOO_MANY = 4
 TABLE_RESULT = 0
 TABLE_NO_MATCH = 1
 TABLE_VIOLATION = 2
@@ -607,6 +625,126 @@ class lianhu_apportionment(ctypes.Structure):
     ]
 
 
+class lianhu_selection_options(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("next", ctypes.c_int32),
+        ("seconds", ctypes.c_double),
+        ("work", ctypes.c_int64),
+    ]
+
+
+class lianhu_p_median(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("distance", ctypes.c_int32),
+        ("households", lianhu_points),
+        ("candidates", lianhu_points),
+        ("demand", lianhu_int32_column),
+        ("capacity", lianhu_int32_column),
+        ("count", ctypes.c_int64),
+    ]
+
+
+class lianhu_p_median_result(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("outcome", ctypes.c_int32),
+        ("by_clock", ctypes.c_int32),
+        ("cancelled", ctypes.c_int32),
+        ("objective", ctypes.c_double),
+        ("bound", ctypes.c_double),
+        ("gap_percent", ctypes.c_double),
+        ("demand", ctypes.c_int64),
+        ("capacity", ctypes.c_int64),
+        ("seconds", ctypes.c_double),
+    ]
+
+
+class lianhu_candidate_problem(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("datum", ctypes.c_int32),
+        ("households", lianhu_points),
+        ("candidates", lianhu_points),
+        ("household_units", lianhu_int32_column),
+        ("candidate_units", lianhu_int32_column),
+        ("min_load", ctypes.c_int32),
+        ("max_load", ctypes.c_int32),
+        ("candidate_min", lianhu_int32_column),
+        ("candidate_max", lianhu_int32_column),
+        ("requirement", lianhu_int32_column),
+        ("suitability_cm", ctypes.c_void_p),
+        ("count_rule", ctypes.c_int32),
+        ("count", ctypes.c_int64),
+        ("cost_per_steward_cm", ctypes.c_int64),
+    ]
+
+
+class lianhu_choice_unit(ctypes.Structure):
+    _fields_ = [
+        ("unit", ctypes.c_int64),
+        ("households", ctypes.c_int64),
+        ("candidates", ctypes.c_int64),
+        ("chosen", ctypes.c_int64),
+        ("least", ctypes.c_int64),
+        ("most", ctypes.c_int64),
+        ("distance_cm", ctypes.c_int64),
+    ]
+
+
+class lianhu_next_candidate(ctypes.Structure):
+    _fields_ = [
+        ("candidate", ctypes.c_int32),
+        ("feasible", ctypes.c_int32),
+        ("saves_cm", ctypes.c_int64),
+    ]
+
+
+class lianhu_choice_shortfall(ctypes.Structure):
+    _fields_ = [
+        ("kind", ctypes.c_int32),
+        ("unit", ctypes.c_int32),
+        ("households", ctypes.c_int64),
+        ("candidates", ctypes.c_int64),
+        ("capacity", ctypes.c_int64),
+        ("required", ctypes.c_int64),
+        ("least", ctypes.c_int64),
+        ("most", ctypes.c_int64),
+        ("count", ctypes.c_int64),
+    ]
+
+
+class lianhu_choice_view(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("outcome", ctypes.c_int32),
+        ("by_clock", ctypes.c_int32),
+        ("cancelled", ctypes.c_int32),
+        ("household_count", ctypes.c_int64),
+        ("candidate_of", ctypes.c_void_p),
+        ("chosen_count", ctypes.c_int64),
+        ("chosen", ctypes.c_void_p),
+        ("price_cm", ctypes.c_void_p),
+        ("load", ctypes.c_void_p),
+        ("objective_cm", ctypes.c_int64),
+        ("distance_cm", ctypes.c_int64),
+        ("suitability_cm", ctypes.c_int64),
+        ("stewards_cm", ctypes.c_int64),
+        ("bound_cm", ctypes.c_int64),
+        ("gap_percent", ctypes.c_double),
+        ("least_count", ctypes.c_int64),
+        ("most_count", ctypes.c_int64),
+        ("unit_count", ctypes.c_int64),
+        ("units", ctypes.POINTER(lianhu_choice_unit)),
+        ("next_count", ctypes.c_int64),
+        ("next", ctypes.POINTER(lianhu_next_candidate)),
+        ("shortfall_count", ctypes.c_int64),
+        ("shortfalls", ctypes.POINTER(lianhu_choice_shortfall)),
+        ("seconds", ctypes.c_double),
+    ]
+
+
 class lianhu_table_column(ctypes.Structure):
     _fields_ = [
         ("numbers", ctypes.c_void_p),
@@ -712,6 +850,14 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_sensitivity_options: (16, {"struct_size": 0, "samples": 4, "range_millionths": 8}),
     lianhu_sensitivity_view: (136, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "rank": 24, "best_rank": 32, "worst_rank": 40, "attained_best": 48, "attained_worst": 56, "sampled_best": 64, "sampled_worst": 72, "swap_with": 80, "swap_change": 88, "swap_indicator": 96, "swap_indicator_change": 104, "mean_shift": 112, "greatest_shift": 120, "correlation": 128}),
     lianhu_apportionment: (56, {"struct_size": 0, "method": 4, "amount": 8, "count": 16, "weights": 24, "floors": 32, "ceilings": 40, "tie_order": 48}),
+    lianhu_selection_options: (24, {"struct_size": 0, "next": 4, "seconds": 8, "work": 16}),
+    lianhu_p_median: (128, {"struct_size": 0, "distance": 4, "households": 8, "candidates": 40, "demand": 72, "capacity": 96, "count": 120}),
+    lianhu_p_median_result: (64, {"struct_size": 0, "outcome": 4, "by_clock": 8, "cancelled": 12, "objective": 16, "bound": 24, "gap_percent": 32, "demand": 40, "capacity": 48, "seconds": 56}),
+    lianhu_candidate_problem: (232, {"struct_size": 0, "datum": 4, "households": 8, "candidates": 40, "household_units": 72, "candidate_units": 96, "min_load": 120, "max_load": 124, "candidate_min": 128, "candidate_max": 152, "requirement": 176, "suitability_cm": 200, "count_rule": 208, "count": 216, "cost_per_steward_cm": 224}),
+    lianhu_choice_unit: (56, {"unit": 0, "households": 8, "candidates": 16, "chosen": 24, "least": 32, "most": 40, "distance_cm": 48}),
+    lianhu_next_candidate: (16, {"candidate": 0, "feasible": 4, "saves_cm": 8}),
+    lianhu_choice_shortfall: (64, {"kind": 0, "unit": 4, "households": 8, "candidates": 16, "capacity": 24, "required": 32, "least": 40, "most": 48, "count": 56}),
+    lianhu_choice_view: (184, {"struct_size": 0, "outcome": 4, "by_clock": 8, "cancelled": 12, "household_count": 16, "candidate_of": 24, "chosen_count": 32, "chosen": 40, "price_cm": 48, "load": 56, "objective_cm": 64, "distance_cm": 72, "suitability_cm": 80, "stewards_cm": 88, "bound_cm": 96, "gap_percent": 104, "least_count": 112, "most_count": 120, "unit_count": 128, "units": 136, "next_count": 144, "next": 152, "shortfall_count": 160, "shortfalls": 168, "seconds": 176}),
     lianhu_table_column: (24, {"numbers": 0, "integers": 8, "codes": 16}),
     lianhu_heuristic_options: (24, {"struct_size": 0, "seconds": 8, "evaluations": 16}),
     lianhu_heuristic_result: (56, {"struct_size": 0, "outcome": 4, "objective": 8, "bound": 16, "distance_cm": 24, "load_min": 32, "load_max": 40, "seconds": 48}),
@@ -831,6 +977,17 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_sensitivity_free": (None, [ctypes.c_void_p]),
     "lianhu_apportionment_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_apportionment), ctypes.c_uint32]),
     "lianhu_apportionment_divide": (ctypes.c_int32, [ctypes.POINTER(lianhu_apportionment), ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_selection_options_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_selection_options), ctypes.c_uint32]),
+    "lianhu_p_median_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_p_median), ctypes.c_uint32]),
+    "lianhu_p_median_result_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_p_median_result), ctypes.c_uint32]),
+    "lianhu_p_median_solve": (ctypes.c_int32, [ctypes.POINTER(lianhu_p_median), ctypes.POINTER(lianhu_selection_options), ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(lianhu_p_median_result), ctypes.c_void_p]),
+    "lianhu_p_median_verify": (ctypes.c_int32, [ctypes.POINTER(lianhu_p_median), ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_candidate_problem_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_candidate_problem), ctypes.c_uint32]),
+    "lianhu_choice_view_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_choice_view), ctypes.c_uint32]),
+    "lianhu_choice_solve": (ctypes.c_int32, [ctypes.POINTER(lianhu_candidate_problem), ctypes.POINTER(lianhu_selection_options), ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_choice_get": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_choice_view), ctypes.c_void_p]),
+    "lianhu_choice_describe": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_choice_free": (None, [ctypes.c_void_p]),
     "lianhu_table_load": (ctypes.c_int32, [ctypes.c_char_p, ctypes.c_char_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
     "lianhu_table_free": (None, [ctypes.c_void_p]),
     "lianhu_table_describe": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),

@@ -1,0 +1,5 @@
+#include "capi_test.h"
+
+TEST(lianhu_choice_free) {
+  lianhu_choice_free(NULL);
+}
