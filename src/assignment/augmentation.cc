@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "assignment/blocks.h"
 #include "lianhu/base/parallel.h"
 
 namespace lianhu::assignment::internal {
@@ -52,15 +51,15 @@ class AugmentingSearch::Searcher {
 AugmentingSearch::AugmentingSearch(Network& network, CandidateFinder& finder, const StopSignal& stop)
     : network_(network), finder_(finder), stop_(stop), labels_(network.stewards()) {}
 
-void AugmentingSearch::RunInBlocks(int64_t budget, int threads) {
-  const Blocks blocks(network_, threads);
+void AugmentingSearch::RunInBlocks(Blocks::Cut cut, int64_t budget, int threads) {
+  const Blocks blocks(network_, cut, threads);
   if (blocks.count() == 1) return;
   std::vector<uint32_t> last(blocks.count(), search_);
   ParallelFor(threads, blocks.count(), [&](int64_t k) {
     const auto block = static_cast<int32_t>(k);
     Searcher searcher(network_, labels_, search_, blocks, block);
-    int64_t left = budget * (blocks.end(block) - blocks.begin(block));
-    for (int32_t j = blocks.begin(block); j < blocks.end(block); ++j) {
+    int64_t left = budget * static_cast<int64_t>(blocks.stewards(block).size());
+    for (const int32_t j : blocks.stewards(block)) {
       while (network_.Excess(j) != 0 && left > 0 && !stop_.stopped()) {
         const Result result = searcher.Augment(j);
         left -= static_cast<int64_t>(searcher.settled().size());

@@ -6,6 +6,7 @@
 #include <limits>
 #include <vector>
 
+#include "assignment/blocks.h"
 #include "assignment/candidates.h"
 #include "assignment/network.h"
 #include "assignment/stop_signal.h"
@@ -25,9 +26,9 @@ class AugmentingSearch {
  public:
   AugmentingSearch(Network& network, CandidateFinder& finder, const StopSignal& stop);
 
-  // First, on up to `threads` threads side by side, the searches that keep to a block (blocks.h) to their end; to be
+  // First, on up to `threads` threads side by side, the searches that keep to a block of `cut` to their end; to be
   // followed by Run. Each block settles `budget` stewards for each of its own at most.
-  void RunInBlocks(int64_t budget, int threads);
+  void RunInBlocks(Blocks::Cut cut, int64_t budget, int threads);
 
   // Returns false when it stops before the end: by the signal, or after settling more than `budget` stewards.
   bool Run(int64_t budget = std::numeric_limits<int64_t>::max());

@@ -6,28 +6,35 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "assignment/network.h"
 
 namespace lianhu::assignment::internal {
 
-// The stewards are cut, along their spatial order, into runs of equal length. A steward keeps to his block when every
+// The stewards are cut, along a spatial order, into runs of equal length. A steward keeps to his block when every
 // candidate of every site that lists him is in it. A step that starts from such a steward reads and writes nothing but
-// sites with all their candidates in the block, and these candidates: steps in different blocks do not meet. How the
-// cut is made does not depend on the threads, so that no result does either.
+// sites with all their candidates in the block, and these candidates: steps in different blocks do not meet. How a cut
+// is made does not depend on the threads, so that no result does either.
 class Blocks {
  public:
-  // One block only, which everybody keeps to, where there are few stewards. O(arcs).
-  Blocks(const Network& network, int threads);
+  // Two cuts whose borders lie in different places: who is at a border of one mostly keeps to a block of the other.
+  enum class Cut { kFirst, kSecond };
+
+  // One block only, which everybody keeps to, where there are few stewards. O(arcs + m).
+  Blocks(const Network& network, Cut cut, int threads);
 
   int32_t count() const { return count_; }
-  int32_t begin(int32_t block) const { return std::min(stewards_, block * size_); }
-  int32_t end(int32_t block) const { return begin(block + 1); }
+  absl::Span<const int32_t> stewards(int32_t block) const {
+    const auto all = this->all();
+    return all.subspan(std::min<size_t>(all.size(), size_t{1} * block * size_), size_);
+  }
+  absl::Span<const int32_t> all() const { return order_; }
   bool Keeps(int32_t steward, int32_t block) const { return home_.empty() || home_[steward] == block; }
 
  private:
-  int32_t stewards_;
   int32_t count_;
   int32_t size_;
+  std::vector<int32_t> order_;
   std::vector<int32_t> home_;  // of each steward: the block he keeps to, or kNone
 };
 

@@ -23,11 +23,12 @@ bool operator<(const Offer& a, const Offer& b) {
   return a.margin != b.margin ? a.margin < b.margin : a.site < b.site;
 }
 
-// Steps of each steward within his block, and of everybody after that, where there are several blocks: parts of those
-// that one block has.
-constexpr int64_t kStepsWithin = 3;
+// Steps of each steward within his block of either cut, and of everybody after that, where there are several blocks:
+// parts of those that one block has.
+constexpr int64_t kStepsFirst = 4;
+constexpr int64_t kStepsSecond = 2;
 constexpr int64_t kStepsAcross = 1;
-constexpr int64_t kStepsAlone = 8;
+constexpr int64_t kStepsAlone = 16;
 
 // Of each steward; what the ascents of all blocks share, each writing only what is its stewards'.
 struct Stewards {
@@ -49,8 +50,8 @@ class Ascent {
       : network_(network), blocks_(blocks), block_(block), stewards_(stewards), stop_(stop) {}
 
   // Ends when none of them has an excess, or after `steps` steps.
-  void Run(int32_t begin, int32_t end, int64_t steps) {
-    for (int32_t j = begin; j < end; ++j) Enqueue(j);
+  void Run(absl::Span<const int32_t> stewards, int64_t steps) {
+    for (const int32_t j : stewards) Enqueue(j);
     size_t head = 0;
     while (head < queue_.size() && steps > 0 && !stop_.stopped()) {
       const int32_t j = queue_[head++];
@@ -215,9 +216,9 @@ class Ascent {
   std::vector<Offer> offers_;
 };
 
-// How far the price of each steward in [begin, end) may move.
-void SetRanges(const Network& network, int32_t begin, int32_t end, Stewards& stewards) {
-  for (int32_t j = begin; j < end; ++j) {
+// How far the price of each of `some` may move.
+void SetRanges(const Network& network, absl::Span<const int32_t> some, Stewards& stewards) {
+  for (const int32_t j : some) {
     const int64_t price = network.price[j];
     int64_t reach = 0;
     for (const Network::Link& link : network.links(j)) {
@@ -231,21 +232,23 @@ void SetRanges(const Network& network, int32_t begin, int32_t end, Stewards& ste
 }  // namespace
 
 void AscendDual(Network& network, int64_t steps, int threads, const StopSignal& stop) {
-  const Blocks blocks(network, threads);
+  const Blocks blocks(network, Blocks::Cut::kFirst, threads);
   Stewards stewards(network.stewards());
-  ParallelFor(threads, blocks.count(), [&](int64_t k) {
-    const auto block = static_cast<int32_t>(k);
-    SetRanges(network, blocks.begin(block), blocks.end(block), stewards);
-  });
+  const auto for_each_block = [&](const Blocks& cut, const auto& work) {
+    ParallelFor(threads, cut.count(), [&](int64_t k) { work(static_cast<int32_t>(k)); });
+  };
+  for_each_block(blocks, [&](int32_t block) { SetRanges(network, blocks.stewards(block), stewards); });
   if (blocks.count() > 1) {
-    ParallelFor(threads, blocks.count(), [&](int64_t k) {
-      const auto block = static_cast<int32_t>(k);
-      Ascent(network, blocks, block, stewards, stop)
-          .Run(blocks.begin(block), blocks.end(block), steps * kStepsWithin / kStepsAlone / blocks.count());
-    });
+    const auto ascend_within = [&](const Blocks& cut, int64_t part) {
+      for_each_block(cut, [&](int32_t block) {
+        Ascent(network, cut, block, stewards, stop).Run(cut.stewards(block), steps * part / kStepsAlone / cut.count());
+      });
+    };
+    ascend_within(blocks, kStepsFirst);
+    ascend_within(Blocks(network, Blocks::Cut::kSecond, threads), kStepsSecond);
     steps = steps * kStepsAcross / kStepsAlone;
   }
-  Ascent(network, blocks, Ascent::kAll, stewards, stop).Run(0, network.stewards(), steps);
+  Ascent(network, blocks, Ascent::kAll, stewards, stop).Run(blocks.all(), steps);
 }
 
 }  // namespace lianhu::assignment::internal

@@ -92,7 +92,8 @@ bool SolveNetwork(Network& network, CandidateFinder& finder, int threads, RunCon
   const bool small = network.stewards() < kFewStewards || network.sites() < kFewStewards;
   if (!crowded) {
     AugmentingSearch search(network, finder, stop);
-    search.RunInBlocks(kBlockSearch, threads);
+    search.RunInBlocks(Blocks::Cut::kFirst, kBlockSearch, threads);
+    search.RunInBlocks(Blocks::Cut::kSecond, kBlockSearch, threads);
     int64_t budget = kLocalSearch * network.stewards();
     double fraction = 0.7;
     while (search.Run(budget)) {

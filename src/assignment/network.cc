@@ -11,6 +11,8 @@ namespace {
 // Parts that long loops are shared out in, the same for any number of threads.
 constexpr int64_t kShares = 16;
 
+constexpr Network::Flow kNoFlow = {.units = 0, .slot = -1};
+
 int32_t ShareBegin(int64_t share, int32_t count) {
   return static_cast<int32_t>(share * count / kShares);
 }
@@ -93,7 +95,7 @@ void Network::AddArc(int32_t s, Arc arc) {
     list.begin = begin;
   }
   arcs_[list.begin + list.size] = arc;
-  flows_[list.begin + list.size] = {};
+  flows_[list.begin + list.size] = kNoFlow;
   ++list.size;
   links_[arc.steward].push_back({s, arc.cost});
 }
@@ -123,8 +125,8 @@ void Network::RestoreAll(int threads) {
 }
 
 void Network::ReplaceLists(std::vector<Candidates> parts, int threads) {
-  const std::vector<Arc> old_arcs = std::exchange(arcs_, {});
-  const std::vector<Flow> old_flows = std::exchange(flows_, {});
+  const Unfilled<Arc> old_arcs = std::exchange(arcs_, {});
+  const Unfilled<Flow> old_flows = std::exchange(flows_, {});
   const std::vector<List> old_lists = std::exchange(lists_, std::vector<List>(sites()));
   std::vector<int32_t> first_arc = {0};
   std::vector<int32_t> first_site = {0};
@@ -132,16 +134,13 @@ void Network::ReplaceLists(std::vector<Candidates> parts, int threads) {
     first_arc.push_back(first_arc.back() + static_cast<int32_t>(part.arcs.size()));
     first_site.push_back(first_site.back() + static_cast<int32_t>(part.sizes.size()));
   }
-  if (parts.size() == 1) {
-    arcs_ = std::move(parts[0].arcs);
-  } else {
-    arcs_.resize(first_arc.back());
-  }
+  arcs_.resize(first_arc.back());
   flows_.resize(first_arc.back());
 
   ParallelFor(threads, static_cast<int64_t>(parts.size()), [&](int64_t k) {
     Candidates& part = parts[k];
     std::copy(part.arcs.begin(), part.arcs.end(), arcs_.begin() + first_arc[k]);
+    std::fill(flows_.begin() + first_arc[k], flows_.begin() + first_arc[k + 1], kNoFlow);
     int32_t begin = first_arc[k];
     for (int32_t s = first_site[k]; s < first_site[k + 1]; ++s) {
       const int32_t size = part.sizes[s - first_site[k]];
@@ -165,49 +164,69 @@ void Network::ReplaceLists(std::vector<Candidates> parts, int threads) {
     part = {};
   });
   LinkStewards(threads);
-  HoldFlows();
+  HoldFlows(threads);
 }
 
-// links_ from the lists: every steward's in the order of the sites.
-void Network::LinkStewards(int threads) {
-  // Before the sum: how many links the sites of a share give each steward; after it: where theirs begin.
+// Fills `ends` of each steward with the site's end of his arcs, those of share k being what each_arc(k, use) hands to
+// use(site, arc), share after share; placed(k, arc, place) learns where.
+template <typename EachArc, typename Placed>
+void Network::HandOut(int threads, const EachArc& each_arc, std::vector<std::vector<Link>>& ends,
+                      const Placed& placed) {
+  // Before the sum: how many ends a share gives each steward; after it: where they begin.
   std::vector<std::vector<int32_t>> place(kShares);
-  const auto for_each_arc = [&](int64_t k, const auto& use) {
-    for (int32_t s = ShareBegin(k, sites()); s < ShareBegin(k + 1, sites()); ++s) {
-      for (int32_t a = lists_[s].begin; a < lists_[s].begin + lists_[s].size; ++a) use(s, arcs_[a]);
-    }
-  };
   ParallelFor(threads, kShares, [&](int64_t k) {
     place[k].assign(stewards(), 0);
-    for_each_arc(k, [&](int32_t, const Arc& arc) { ++place[k][arc.steward]; });
+    each_arc(k, [&](int32_t, int32_t a) { ++place[k][arcs_[a].steward]; });
   });
-  links_.resize(stewards());
+  ends.resize(stewards());
   ParallelFor(threads, kShares, [&](int64_t k) {
     for (int32_t j = ShareBegin(k, stewards()); j < ShareBegin(k + 1, stewards()); ++j) {
       int32_t total = 0;
       for (std::vector<int32_t>& share : place) total += std::exchange(share[j], total);
-      links_[j].resize(total);
+      ends[j].resize(total);
     }
   });
   ParallelFor(threads, kShares, [&](int64_t k) {
-    for_each_arc(k, [&](int32_t s, const Arc& arc) { links_[arc.steward][place[k][arc.steward]++] = {s, arc.cost}; });
+    each_arc(k, [&](int32_t s, int32_t a) {
+      const Arc arc = arcs_[a];
+      const int32_t at = place[k][arc.steward]++;
+      ends[arc.steward][at] = {s, arc.cost};
+      placed(k, a, at);
+    });
   });
 }
 
-// Loads and holdings from the units that the arcs carry.
-void Network::HoldFlows() {
-  load_.assign(stewards(), 0);
-  holdings_.resize(stewards());
-  for (std::vector<Link>& holdings : holdings_) holdings.clear();
-  for (int32_t s = 0; s < sites(); ++s) {
-    const List& list = lists_[s];
-    int32_t left = supply[s];
-    const int32_t held = list.begin + list.held;
-    for (int32_t a = flows_[held].units == left ? held : list.begin; left > 0; ++a) {
-      const int32_t units = std::exchange(flows_[a].units, 0);
-      if (units > 0) AddFlow(s, a, units);
-      left -= units;
+// links_ from the lists: every steward's in the order of the sites.
+void Network::LinkStewards(int threads) {
+  const auto each_arc = [&](int64_t k, const auto& use) {
+    for (int32_t s = ShareBegin(k, sites()); s < ShareBegin(k + 1, sites()); ++s) {
+      for (int32_t a = lists_[s].begin; a < lists_[s].begin + lists_[s].size; ++a) use(s, a);
     }
+  };
+  HandOut(threads, each_arc, links_, [](int64_t, int32_t, int32_t) {});
+}
+
+// Holdings and loads from the units that the arcs carry.
+void Network::HoldFlows(int threads) {
+  const auto each_arc = [&](int64_t k, const auto& use) {
+    for (int32_t s = ShareBegin(k, sites()); s < ShareBegin(k + 1, sites()); ++s) {
+      const List& list = lists_[s];
+      int32_t left = supply[s];
+      const int32_t held = list.begin + list.held;
+      for (int32_t a = flows_[held].units == left ? held : list.begin; left > 0; ++a) {
+        if (flows_[a].units > 0) use(s, a);
+        left -= flows_[a].units;
+      }
+    }
+  };
+  std::vector<std::vector<int32_t>> load(kShares, std::vector<int32_t>(stewards()));
+  HandOut(threads, each_arc, holdings_, [&](int64_t k, int32_t a, int32_t at) {
+    flows_[a].slot = at;
+    load[k][arcs_[a].steward] += flows_[a].units;
+  });
+  load_.assign(stewards(), 0);
+  for (const std::vector<int32_t>& share : load) {
+    for (int32_t j = 0; j < stewards(); ++j) load_[j] += share[j];
   }
 }
 

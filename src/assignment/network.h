@@ -16,7 +16,9 @@
 #define LIANHU_SRC_ASSIGNMENT_NETWORK_H_
 
 #include <algorithm>
+#include <boost/core/noinit_adaptor.hpp>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "assignment/pair_rules.h"
@@ -32,8 +34,8 @@ class Network {
     int32_t cost;  // cm
   };
   struct Flow {
-    int32_t units = 0;
-    int32_t slot = -1;  // place in the steward's holdings while units > 0
+    int32_t units;
+    int32_t slot;  // place in the steward's holdings while units > 0, or -1
   };
   // A site's candidate arcs: arcs[begin, begin + size), with room for `capacity`.
   struct List {
@@ -136,13 +138,19 @@ class Network {
  private:
   void AddFlow(int32_t s, int32_t a, int32_t units);
   void RemoveFlow(int32_t s, int32_t a, int32_t units);
+  // New elements are left as they are, for the thread that fills them to touch first.
+  template <typename T>
+  using Unfilled = std::vector<T, boost::noinit_adaptor<std::allocator<T>>>;
+
   bool IsBest(int32_t s) const;  // all flow of s runs on arcs of least value
   void LinkStewards(int threads);
-  void HoldFlows();
+  void HoldFlows(int threads);
+  template <typename EachArc, typename Placed>
+  void HandOut(int threads, const EachArc& each_arc, std::vector<std::vector<Link>>& ends, const Placed& placed);
 
   std::vector<List> lists_;
-  std::vector<Arc> arcs_;
-  std::vector<Flow> flows_;
+  Unfilled<Arc> arcs_;
+  Unfilled<Flow> flows_;
   std::vector<int32_t> load_;
   std::vector<std::vector<Link>> holdings_;
   std::vector<std::vector<Link>> links_;
