@@ -10,10 +10,6 @@
 #include "lianhu/io/score_files.h"
 #include "lianhu/scoring/explain.h"
 
-struct lianhu_scores {
-  lianhu::scoring::Scores scores;
-};
-
 using lianhu::capi::CheckArray;
 using lianhu::capi::CheckPointer;
 using lianhu::capi::CheckStruct;
@@ -69,7 +65,8 @@ int32_t lianhu_checklist_score(const lianhu_checklist* checklist, const int64_t*
     lianhu::RunContext& run = context == nullptr ? own : context->run;
     absl::StatusOr<scoring::Scores> scores = scoring::Score(checklist->checklist, *facts, run);
     if (!scores.ok()) return scores.status();
-    *out = new lianhu_scores{*std::move(scores)};
+    constexpr int64_t kThousandth = scoring::Decimal::kOne / 1000;
+    *out = new lianhu_scores{*std::move(scores), checklist->checklist.full_marks.millionths / kThousandth};
     return absl::OkStatus();
   });
 }

@@ -12,6 +12,11 @@ struct lianhu_checklist {
   lianhu::scoring::Checklist checklist;
 };
 
+struct lianhu_scores {
+  lianhu::scoring::Scores scores;
+  lianhu::scoring::Points full_marks = 0;
+};
+
 namespace lianhu::capi {
 
 // The caller's table as a view.

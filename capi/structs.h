@@ -53,11 +53,17 @@ inline constexpr uint32_t kOldestSize<lianhu_infeasibility> = 72;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_verification> = 64;
 template <>
+inline constexpr uint32_t kOldestSize<lianhu_cards> = 96;
+template <>
 inline constexpr uint32_t kOldestSize<lianhu_scores_view> = 104;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_sensitivity_options> = 16;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_sensitivity_view> = 136;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_strata> = 104;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_composite> = 248;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_apportionment> = 56;
 template <>

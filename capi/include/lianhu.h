@@ -31,6 +31,7 @@
 #include <lianhu/capi/docket.h>
 #include <lianhu/capi/hierarchy.h>
 #include <lianhu/capi/live.h>
+#include <lianhu/capi/report.h>
 #include <lianhu/capi/scoring.h>
 #include <lianhu/capi/selection.h>
 #include <lianhu/capi/tables.h>

@@ -231,13 +231,6 @@ class Deriver {
   std::map<std::string, std::vector<int64_t>> rows_;          // by steward
 };
 
-// FNV-1a: the same number for an id on every machine and in every plan.
-uint64_t StreamOf(absl::string_view id) {
-  uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return hash;
-}
-
 absl::StatusOr<absl::flat_hash_map<std::string, std::string>> ReadStrata(const std::string& path,
                                                                          const std::string& column) {
   const absl::StatusOr<CsvTable> table = CsvTable::Read(path);
@@ -289,7 +282,7 @@ absl::StatusOr<std::string> DrawSampleCsv(const std::string& plan, const std::st
   for (auto& [id, index] : steward_index) {
     index = static_cast<int32_t>(stewards.size());
     stewards.push_back(id);
-    streams.push_back(StreamOf(id));
+    streams.push_back(scoring::StreamOfId(id));
   }
   std::map<std::string, int32_t> stratum_index;
   std::vector<std::string> stratum_names;

@@ -30,6 +30,12 @@ absl::Status Check(const SampleInput& input, const SampleOptions& options) {
 
 }  // namespace
 
+uint64_t StreamOfId(absl::string_view id) {
+  uint64_t hash = 0xcbf29ce484222325;
+  for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  return hash;
+}
+
 absl::StatusOr<std::vector<SampledHousehold>> SampleHouseholds(const SampleInput& input, const SampleOptions& options) {
   if (auto status = Check(input, options); !status.ok()) return status;
   std::vector<std::map<int32_t, std::vector<int32_t>>> strata_of(input.streams.size());

@@ -61,6 +61,9 @@ lianhu_posts* small_posts(void);
 lianhu_checklist* founding_checklist(void);
 void founding_facts(int64_t* facts);
 
+/* Of `count` <= 8 stewards, of whom the first has 98.000 points and each has 2.000 less than the one before. */
+lianhu_scores* founding_scores(int32_t count);
+
 /* A path in a directory of this run's own. */
 const char* temporary_path(const char* name);
 

@@ -152,3 +152,19 @@ lianhu_checklist* founding_checklist(void) {
 void founding_facts(int64_t* facts) {
   for (int i = 0; i < FOUNDING_FACTS; ++i) facts[i] = i < 26 ? 10 : 0;
 }
+
+lianhu_scores* founding_scores(int32_t count) {
+  lianhu_checklist* checklist = founding_checklist();
+  int64_t facts[8 * FOUNDING_FACTS];
+  lianhu_scores* scores = NULL;
+  for (int32_t s = 0; s < count; ++s) {
+    founding_facts(facts + s * FOUNDING_FACTS);
+    /* households_assigned, _verified, livelihood_current: A1 and A2 of 8 points each, in eighths. */
+    facts[s * FOUNDING_FACTS] = 8;
+    facts[s * FOUNDING_FACTS + 1] = 8 - (s + 1);
+    facts[s * FOUNDING_FACTS + 2] = 8 - (s + 1);
+  }
+  EXPECT_EQ(lianhu_checklist_score(checklist, facts, count, NULL, &scores, shared_error()), LIANHU_OK);
+  lianhu_checklist_free(checklist);
+  return scores;
+}

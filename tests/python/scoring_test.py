@@ -95,3 +95,70 @@ def test_division() -> None:
         lianhu.divide(10, [1], method="lottery")
     with pytest.raises(lianhu.InvalidInputError, match="floors: has 1 entries, expected 2"):
         lianhu.divide(10, [1, 2], floors=[1])
+
+
+@pytest.mark.parametrize("method", ["largest-remainder", "adams", "huntington-hill", "sainte-lague", "dhondt"])
+def test_division_beyond_64_bits(method: str) -> None:
+    whole = 2**96 - 5
+    weights = [2**70 + 13, 2**71, 1, 0]
+    found = lianhu.divide(whole, weights, method=method, floors=[0, 0, 2**65, 0])
+    assert sum(found.shares) == whole
+    assert found.shares[2] >= 2**65 and found.shares[3] == 0
+    assert abs(found.shares[1] * weights[0] - found.shares[0] * weights[1]) < 4 * weights[1]
+    with pytest.raises(lianhu.InvalidInputError, match=r"weights\[1\]: .* is not a whole number within 2 \*\* 96"):
+        lianhu.divide(whole, [1, 2**97])
+    with pytest.raises(lianhu.InvalidInputError, match=r"floors\[0\]: must not be negative"):
+        lianhu.divide(whole, [1, 2**64], floors=[-1, 0])
+    with pytest.raises(lianhu.CannotDivideError, match="ceilings"):
+        lianhu.divide(whole, [1, 2**64], ceilings=[1, 2])
+
+
+def stewards(count: int) -> lianhu.Scores:
+    """98.000 points, and each 2.000 less than the one before."""
+    return FOUNDING.score([facts(households_assigned=8, households_verified=7 - s, livelihood_current=7 - s) for s in range(count)])
+
+
+def test_means_by_unit() -> None:
+    street = lianhu.Hierarchy.from_parents([-1, 0, 0])
+    scores = stewards(4)
+    units = scores.roll_up(street, [1, 1, 2, -1], [10, 20, 5, 99])
+    assert list(units.stewards) == [3, 2, 1]
+    assert list(units.households) == [35, 30, 5]
+    assert list(units.mean) == [96286, 96667, 94000]
+    assert list(units.rank) == [1, 1, 2]
+    assert list(units.rated) == [3, 2, 1]
+    assert list(scores.roll_up(street, [1, 1, 2, -1]).mean) == [96000, 97000, 94000]
+    with pytest.raises(lianhu.InvalidInputError, match=r"units\[2\]: no such unit: 7"):
+        scores.roll_up(street, [1, 1, 7, -1])
+    with pytest.raises(lianhu.InvalidInputError, match="households: has 1 entries, expected 4"):
+        scores.roll_up(street, [1, 1, 2, -1], [1])
+
+
+def test_strata() -> None:
+    scores = stewards(6)
+    strata = scores.stratify([100, 200, 300, 400, 500, 600], [10, 11, 12, 13, 14, 15], [0, 1, 2, 3, 4, 5])
+    assert list(strata.stratum) == [0, 0, 1, 1, 2, 2]
+    assert list(strata.stratum_mean) == [97000, 93000, 89000]
+    assert list(strata.adjustment) == [-4000, -4000, 0, 0, 4000, 4000]
+    assert list(strata.adjusted) == [94000, 92000, 94000, 92000, 94000, 92000]
+    assert list(strata.adjusted_rank) == [1, 4, 1, 4, 1, 4]
+    assert list(strata.stratum_rank) == [1, 2] * 3
+    assert strata.difficulty[0] == 83333
+    assert list(scores.stratify([1] * 6, [1] * 6, [0] * 6, strata=1, cap=0).adjustment) == [0] * 6
+    with pytest.raises(lianhu.InvalidInputError, match=r"hardship\[1\]: the ratio is above 1"):
+        scores.stratify([1] * 6, [1] * 6, [0, 2, 0, 0, 0, 0])
+    with pytest.raises(lianhu.InvalidInputError, match="strata: 0, need 1 to 100"):
+        scores.stratify([1] * 6, [1] * 6, [0] * 6, strata=0)
+
+
+def test_samples() -> None:
+    steward_of = [0] * 8 + [0] * 4 + [1, 1, -1]
+    strata = [1] * 8 + [2] * 4 + [1, 2, 1]
+    drawn = lianhu.sample_households(steward_of, ["S1", "S2"], per_steward=6, seed=7, strata=strata)
+    assert len(drawn) == len(set(drawn)) == 8
+    assert sorted(strata[h] for h in drawn[:6]) == [1] * 4 + [2] * 2
+    assert drawn[6:] == [12, 13]
+    assert lianhu.sample_households(steward_of[:12], ["S1"], per_steward=6, seed=7, strata=strata[:12]) == drawn[:6]
+    assert lianhu.sample_households(steward_of[:12], ["other"], per_steward=6, seed=7, strata=strata[:12]) != drawn[:6]
+    with pytest.raises(lianhu.InvalidInputError, match=r"steward_of\[12\]: no such steward: 1"):
+        lianhu.sample_households(steward_of, ["S1"])

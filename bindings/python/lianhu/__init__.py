@@ -21,6 +21,7 @@ from .assignment import (
     verify,
     verify_infeasibility,
 )
+from .cards import Cards, write_cards
 from .cascade import (
     Cascade,
     CascadeState,
@@ -32,6 +33,7 @@ from .cascade import (
     Role,
     compare_memberships,
 )
+from .composite import Composite, CompositeAggregate, CompositeIndicator, build_composite
 from .docket import (
     ActionKind,
     Actions,
@@ -61,7 +63,18 @@ from .live import (
     assign_max_moves,
     frontier,
 )
-from .scoring import Apportionment, CannotDivideError, Checklist, Scores, ScoreStatus, Sensitivity, divide
+from .scoring import (
+    Apportionment,
+    CannotDivideError,
+    Checklist,
+    Scores,
+    ScoreStatus,
+    Sensitivity,
+    Strata,
+    UnitScores,
+    divide,
+    sample_households,
+)
 from .selection import (
     ChoiceUnit,
     MedianPlan,
@@ -94,6 +107,7 @@ __all__ = [
     "Apportionment",
     "Calendar",
     "CannotDivideError",
+    "Cards",
     "Cascade",
     "CascadeState",
     "CaseEvent",
@@ -105,6 +119,9 @@ __all__ = [
     "ChoiceUnit",
     "Clock",
     "CohesionPlan",
+    "Composite",
+    "CompositeAggregate",
+    "CompositeIndicator",
     "ContactGroups",
     "Coverage",
     "Decisions",
@@ -141,10 +158,12 @@ __all__ = [
     "ShortfallKind",
     "Start",
     "StewardChoice",
+    "Strata",
     "Table",
     "TableDecisions",
     "TableOutcome",
     "Transfer",
+    "UnitScores",
     "Verification",
     "Violation",
     "ViolationKind",
@@ -154,14 +173,17 @@ __all__ = [
     "assign_max_moves",
     "assign_on_roads",
     "assign_weighted",
+    "build_composite",
     "choose_stewards",
     "compare_memberships",
     "divide",
     "frontier",
     "p_median",
+    "sample_households",
     "solve_generalized_assignment",
     "verify",
     "verify_infeasibility",
     "verify_p_median",
     "version",
+    "write_cards",
 ]

@@ -111,9 +111,25 @@ HOUSEHOLD_MOVES = 2
 STEWARD_JOINS = 3
 STEWARD_LEAVES = 4
 STEWARD_CHANGES = 5
+CARD = 0
+BADGE = 1
+BOARD = 2
+DIARY = 3
 RATED = 0
 NOT_RATED = 1
 JSON = 2
+IMPUTE_NONE = 0
+IMPUTE_MEAN = 1
+IMPUTE_MEDIAN = 2
+IMPUTE_GROUP_MEAN = 3
+IMPUTE_GROUP_MEDIAN = 4
+MIN_MAX = 0
+GOALPOSTS = 1
+RANK = 2
+Z_SCORE = 3
+ARITHMETIC = 0
+GEOMETRIC = 1
+HARMONIC = 2
 LARGEST_REMAINDER = 0
 ADAMS = 1
 HUNTINGTON_HILL = 2
@@ -562,6 +578,25 @@ class lianhu_limit(ctypes.Structure):
     ]
 
 
+class lianhu_cards(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("kind", ctypes.c_int32),
+        ("language", ctypes.c_int32),
+        ("per_household", ctypes.c_int32),
+        ("template_text", ctypes.c_char_p),
+        ("title", ctypes.c_char_p),
+        ("steward_count", ctypes.c_int64),
+        ("column_count", ctypes.c_int64),
+        ("columns", ctypes.c_void_p),
+        ("fields", ctypes.c_void_p),
+        ("first_household", ctypes.c_void_p),
+        ("household_count", ctypes.c_int64),
+        ("households", ctypes.c_void_p),
+        ("distances_m", ctypes.c_void_p),
+    ]
+
+
 class lianhu_scores_view(ctypes.Structure):
     _fields_ = [
         ("struct_size", ctypes.c_uint32),
@@ -609,6 +644,65 @@ class lianhu_sensitivity_view(ctypes.Structure):
         ("mean_shift", ctypes.c_void_p),
         ("greatest_shift", ctypes.c_void_p),
         ("correlation", ctypes.c_void_p),
+    ]
+
+
+class lianhu_strata(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("strata", ctypes.c_int32),
+        ("cap", ctypes.c_int64),
+        ("count", ctypes.c_int64),
+        ("dispersion_cm", ctypes.c_void_p),
+        ("households", ctypes.c_void_p),
+        ("hardship", ctypes.c_void_p),
+        ("out_difficulty", ctypes.c_void_p),
+        ("out_stratum", ctypes.c_void_p),
+        ("out_stratum_rank", ctypes.c_void_p),
+        ("out_adjustment", ctypes.c_void_p),
+        ("out_adjusted", ctypes.c_void_p),
+        ("out_adjusted_rank", ctypes.c_void_p),
+        ("out_stratum_mean", ctypes.c_void_p),
+    ]
+
+
+class lianhu_composite(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("imputation", ctypes.c_int32),
+        ("unit_count", ctypes.c_int64),
+        ("indicator_count", ctypes.c_int64),
+        ("aggregate_count", ctypes.c_int64),
+        ("parents", ctypes.c_void_p),
+        ("weights", ctypes.c_void_p),
+        ("lower_is_better", ctypes.c_void_p),
+        ("denominators", ctypes.c_void_p),
+        ("lows", ctypes.c_void_p),
+        ("highs", ctypes.c_void_p),
+        ("aggregate_parents", ctypes.c_void_p),
+        ("aggregate_weights", ctypes.c_void_p),
+        ("values", ctypes.c_void_p),
+        ("denominator_columns", ctypes.c_int64),
+        ("denominator_values", ctypes.c_void_p),
+        ("groups", ctypes.c_void_p),
+        ("treat", ctypes.c_int32),
+        ("most_winsorised", ctypes.c_int32),
+        ("skewness_limit", ctypes.c_double),
+        ("kurtosis_limit", ctypes.c_double),
+        ("transform", ctypes.c_int32),
+        ("normalisation", ctypes.c_int32),
+        ("scale_low", ctypes.c_double),
+        ("scale_high", ctypes.c_double),
+        ("aggregation", ctypes.c_int32),
+        ("rank_decimals", ctypes.c_int32),
+        ("least_available", ctypes.c_double),
+        ("out_denominated", ctypes.c_void_p),
+        ("out_imputed", ctypes.c_void_p),
+        ("out_treated", ctypes.c_void_p),
+        ("out_treated_points", ctypes.c_void_p),
+        ("out_normalised", ctypes.c_void_p),
+        ("out_aggregated", ctypes.c_void_p),
+        ("out_ranks", ctypes.c_void_p),
     ]
 
 
@@ -846,9 +940,12 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_frontier_point: (40, {"moves": 0, "total_cost_cm": 8, "switch_cost_numerator": 16, "switch_cost_denominator": 24, "corner": 32}),
     lianhu_frontier_view: (40, {"struct_size": 0, "outcome": 4, "point_count": 8, "points": 16, "solves": 24, "seconds": 32}),
     lianhu_limit: (56, {"struct_size": 0, "within_limit": 4, "moves": 8, "fewest_moves": 16, "bound_cm": 24, "switch_cost_numerator": 32, "switch_cost_denominator": 40, "gap_percent": 48}),
+    lianhu_cards: (96, {"struct_size": 0, "kind": 4, "language": 8, "per_household": 12, "template_text": 16, "title": 24, "steward_count": 32, "column_count": 40, "columns": 48, "fields": 56, "first_household": 64, "household_count": 72, "households": 80, "distances_m": 88}),
     lianhu_scores_view: (104, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "group_count": 24, "points": 32, "group_points": 40, "bonus": 48, "deduction": 56, "total": 64, "grade": 72, "veto": 80, "status": 88, "rank": 96}),
     lianhu_sensitivity_options: (16, {"struct_size": 0, "samples": 4, "range_millionths": 8}),
     lianhu_sensitivity_view: (136, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "rank": 24, "best_rank": 32, "worst_rank": 40, "attained_best": 48, "attained_worst": 56, "sampled_best": 64, "sampled_worst": 72, "swap_with": 80, "swap_change": 88, "swap_indicator": 96, "swap_indicator_change": 104, "mean_shift": 112, "greatest_shift": 120, "correlation": 128}),
+    lianhu_strata: (104, {"struct_size": 0, "strata": 4, "cap": 8, "count": 16, "dispersion_cm": 24, "households": 32, "hardship": 40, "out_difficulty": 48, "out_stratum": 56, "out_stratum_rank": 64, "out_adjustment": 72, "out_adjusted": 80, "out_adjusted_rank": 88, "out_stratum_mean": 96}),
+    lianhu_composite: (248, {"struct_size": 0, "imputation": 4, "unit_count": 8, "indicator_count": 16, "aggregate_count": 24, "parents": 32, "weights": 40, "lower_is_better": 48, "denominators": 56, "lows": 64, "highs": 72, "aggregate_parents": 80, "aggregate_weights": 88, "values": 96, "denominator_columns": 104, "denominator_values": 112, "groups": 120, "treat": 128, "most_winsorised": 132, "skewness_limit": 136, "kurtosis_limit": 144, "transform": 152, "normalisation": 156, "scale_low": 160, "scale_high": 168, "aggregation": 176, "rank_decimals": 180, "least_available": 184, "out_denominated": 192, "out_imputed": 200, "out_treated": 208, "out_treated_points": 216, "out_normalised": 224, "out_aggregated": 232, "out_ranks": 240}),
     lianhu_apportionment: (56, {"struct_size": 0, "method": 4, "amount": 8, "count": 16, "weights": 24, "floors": 32, "ceilings": 40, "tie_order": 48}),
     lianhu_selection_options: (24, {"struct_size": 0, "next": 4, "seconds": 8, "work": 16}),
     lianhu_p_median: (128, {"struct_size": 0, "distance": 4, "households": 8, "candidates": 40, "demand": 72, "capacity": 96, "count": 120}),
@@ -961,6 +1058,8 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_frontier_free": (None, [ctypes.c_void_p]),
     "lianhu_limit_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_limit), ctypes.c_uint32]),
     "lianhu_assignment_solve_max_moves": (ctypes.c_int32, [ctypes.POINTER(lianhu_assignment_problem), ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64, ctypes.POINTER(lianhu_assignment_options), ctypes.c_void_p, ctypes.POINTER(lianhu_limit), ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_cards_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_cards), ctypes.c_uint32]),
+    "lianhu_cards_write": (ctypes.c_int32, [ctypes.POINTER(lianhu_cards), ctypes.c_char_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_checklist_founding": (ctypes.c_int32, [ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
     "lianhu_checklist_parse": (ctypes.c_int32, [ctypes.c_char_p, ctypes.c_int64, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
     "lianhu_checklist_format": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
@@ -970,6 +1069,13 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_scores_get": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_scores_view), ctypes.c_void_p]),
     "lianhu_scores_free": (None, [ctypes.c_void_p]),
     "lianhu_checklist_explain": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_scores_roll_up": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_strata_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_strata), ctypes.c_uint32]),
+    "lianhu_scores_stratify": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_strata), ctypes.c_void_p]),
+    "lianhu_sample_stream": (ctypes.c_int32, [ctypes.c_char_p, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_sample_households": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int32, ctypes.c_uint64, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_composite_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_composite), ctypes.c_uint32]),
+    "lianhu_composite_build": (ctypes.c_int32, [ctypes.POINTER(lianhu_composite), ctypes.c_void_p]),
     "lianhu_sensitivity_options_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_sensitivity_options), ctypes.c_uint32]),
     "lianhu_sensitivity_analyse": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(lianhu_sensitivity_options), ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
     "lianhu_sensitivity_view_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_sensitivity_view), ctypes.c_uint32]),
@@ -977,6 +1083,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_sensitivity_free": (None, [ctypes.c_void_p]),
     "lianhu_apportionment_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_apportionment), ctypes.c_uint32]),
     "lianhu_apportionment_divide": (ctypes.c_int32, [ctypes.POINTER(lianhu_apportionment), ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_apportionment_divide_wide": (ctypes.c_int32, [ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_selection_options_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_selection_options), ctypes.c_uint32]),
     "lianhu_p_median_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_p_median), ctypes.c_uint32]),
     "lianhu_p_median_result_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_p_median_result), ctypes.c_uint32]),

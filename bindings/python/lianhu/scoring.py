@@ -9,9 +9,10 @@ from enum import IntEnum
 from typing import Any, Callable, Mapping, Optional, Sequence
 
 from . import _abi
-from ._arrays import column, view
+from ._arrays import column, output, view
 from ._library import Context, Handle, call, create, new
 from .errors import InvalidInputError, LianhuError
+from .hierarchy import Hierarchy
 
 _LANGUAGES = {"en": _abi.ENGLISH, "zh": _abi.CHINESE}
 _METHODS = {
@@ -42,6 +43,41 @@ class ScoreStatus(IntEnum):
     NOT_RATED = _abi.NOT_RATED
 
 
+@dataclass(frozen=True)
+class UnitScores:
+    """Columns by unit of the hierarchy, each with all units below it. mean: thousandths, weighted by the households of
+    the rated, -1 without weight; rank: among the units of the same level, 0 without a mean."""
+
+    stewards: Any
+    rated: Any
+    households: Any
+    mean: Any
+    rank: Any
+
+
+@dataclass(frozen=True)
+class Strata:
+    """Columns by steward: difficulty in millionths, stratum (0 is the easiest), rank in the stratum, adjustment in
+    thousandths, adjusted total and its rank; the raw total is that of the scores. stratum and adjusted are -1, ranks 0
+    for one who is not rated. stratum_mean: by stratum, -1 for an empty one."""
+
+    difficulty: Any
+    stratum: Any
+    stratum_rank: Any
+    adjustment: Any
+    adjusted: Any
+    adjusted_rank: Any
+    stratum_mean: Any
+
+
+def _of_length(values: Any, kind: Any, field: str, count: int) -> Any:
+    given = column(values, kind, field)
+    if given.count != count:
+        message = f"{field}: has {given.count} entries, expected {count}"
+        raise InvalidInputError(message, _abi.INVALID_ARGUMENT, field, -1)
+    return given
+
+
 class Scores:
     """Read-only columns by steward, points in thousandths; -1 is not applicable or not rated, rank 0 not rated.
 
@@ -64,6 +100,53 @@ class Scores:
         self.veto = view(seen.veto, ctypes.c_int32, n, handle)  # index of the veto that capped the grade; -1: none
         self.status = view(seen.status, ctypes.c_int32, n, handle)  # ScoreStatus
         self.rank = view(seen.rank, ctypes.c_int32, n, handle)
+
+    def roll_up(self, hierarchy: Hierarchy, units: Sequence[int], households: Optional[Sequence[int]] = None) -> UnitScores:
+        """Means by unit weighted by linked households (default: 1 each). `units`: each steward's unit, -1: nobody's, he
+        is left out. Raises InvalidInputError with field and row."""
+        n = len(self.total)
+        where = _of_length(units, ctypes.c_int32, "units", n)
+        weights = None if households is None else _of_length(households, ctypes.c_int64, "households", n)
+        kinds = [ctypes.c_int64] * 4 + [ctypes.c_int32]
+        columns = [output(kind, len(hierarchy)) for kind in kinds]
+        call(
+            "lianhu_scores_roll_up",
+            self._handle.pointer,
+            hierarchy._handle.pointer,
+            where.address,
+            None if weights is None else weights.address,
+            n,
+            *[address for _, address in columns],
+        )
+        return UnitScores(*[array for array, _ in columns])
+
+    def stratify(
+        self,
+        dispersion_cm: Sequence[int],
+        households: Sequence[int],
+        hardship: Sequence[int],
+        *,
+        strata: int = 3,
+        cap: int = 5000,
+    ) -> Strata:
+        """Ranks among those whose work is as hard, and an adjusted total beside the raw one. By steward: the mean distance
+        of his households in centimetres, how many they are, how many of them are in hardship. `cap`: the most an
+        adjustment may be, in thousandths. Raises InvalidInputError with field and row."""
+        n = len(self.total)
+        asked = new(_abi.lianhu_strata)
+        asked.strata, asked.cap, asked.count = strata, cap, n
+        given = {"dispersion_cm": dispersion_cm, "households": households, "hardship": hardship}
+        kept = {field: _of_length(values, ctypes.c_int64, field, n) for field, values in given.items()}
+        for field, one in kept.items():
+            setattr(asked, field, one.address)
+        kinds = {"difficulty": 8, "stratum": 4, "stratum_rank": 4, "adjustment": 8, "adjusted": 8, "adjusted_rank": 4}
+        columns = {}
+        for field, size in kinds.items():
+            columns[field], address = output(ctypes.c_int64 if size == 8 else ctypes.c_int32, n)
+            setattr(asked, f"out_{field}", address)
+        columns["stratum_mean"], asked.out_stratum_mean = output(ctypes.c_int64, max(0, min(strata, 100)))
+        call("lianhu_scores_stratify", self._handle.pointer, ctypes.byref(asked))
+        return Strata(**columns)
 
 
 class Sensitivity:
@@ -231,6 +314,28 @@ class CannotDivideError(ValueError):
     """The floors exceed the amount, or the ceilings of all who have a claim fall short of it."""
 
 
+def _fits_64_bits(amount: int, *columns: Any) -> bool:
+    """Arrays do; anything that is not an integer is left to the checks of column()."""
+    listed = [value for values in columns if isinstance(values, (list, tuple)) for value in values]
+    return all(not isinstance(value, int) or abs(value) < 1 << 63 for value in [amount, *listed])
+
+
+def _words(values: Any, field: str, count: int) -> Any:
+    """Two words of 64 bits each, the low one first."""
+    numbers = list(values)
+    if len(numbers) != count:
+        message = f"{field}: has {len(numbers)} entries, expected {count}"
+        raise InvalidInputError(message, _abi.INVALID_ARGUMENT, field, -1)
+    words = (ctypes.c_uint64 * (2 * count))()
+    for row, number in enumerate(numbers):
+        if int(number) != number or abs(number) > 1 << 96:
+            place = f"{field}[{row}]" if field != "amount" else field
+            message = f"{place}: {number!r} is not a whole number within 2 ** 96"
+            raise InvalidInputError(message, _abi.INVALID_ARGUMENT, field, row if field != "amount" else -1)
+        words[2 * row], words[2 * row + 1] = int(number) & (1 << 64) - 1, int(number) >> 64 & (1 << 64) - 1
+    return words
+
+
 def divide(
     amount: int,
     weights: Sequence[int],
@@ -241,7 +346,8 @@ def divide(
     tie_order: Optional[Sequence[int]] = None,
 ) -> Apportionment:
     """Divides whole fen (or seats) in proportion to weights, exactly: largest-remainder, adams, huntington-hill,
-    sainte-lague or dhondt. Of equal claims the one with the smallest tie_order (default: index) is served first.
+    sainte-lague or dhondt. Of equal claims the one with the smallest tie_order (default: index) is served first. Amounts
+    and weights may be up to 2 ** 96.
 
     Raises InvalidInputError with field and row, CannotDivideError when floors and ceilings leave no division.
     """
@@ -249,40 +355,71 @@ def divide(
         raise InvalidInputError(
             f"method: {method!r}, need one of {', '.join(_METHODS)}", _abi.INVALID_ARGUMENT, "method", -1
         )
-    given = column(weights, ctypes.c_int64, "weights")
-    n = given.count
-    bounds = []
-    for field, values, kind in (
-        ("floors", floors, ctypes.c_int64),
-        ("ceilings", ceilings, ctypes.c_int64),
-        ("tie_order", tie_order, ctypes.c_int32),
-    ):
-        bound = None if values is None else column(values, kind, field)
-        if bound is not None and bound.count != n:
-            raise InvalidInputError(
-                f"{field}: has {bound.count} entries, expected {n}", _abi.INVALID_ARGUMENT, field, -1
-            )
-        bounds.append(bound)
-    problem = new(_abi.lianhu_apportionment)
-    problem.method = _METHODS[method]
-    problem.amount = amount
-    problem.count = n
-    problem.weights = given.address
-    problem.floors, problem.ceilings, problem.tie_order = (None if b is None else b.address for b in bounds)
-    shares = (ctypes.c_int64 * n)()
-    tied = (ctypes.c_int32 * n)()
+    n = len(weights)
+    order = None if tie_order is None else _of_length(tie_order, ctypes.c_int32, "tie_order", n)
+    columns = {"weights": weights, "floors": floors, "ceilings": ceilings}
+    wide = not _fits_64_bits(amount, *columns.values())
+    if not wide:
+        given = {f: None if v is None else _of_length(v, ctypes.c_int64, f, n) for f, v in columns.items()}
+        problem = new(_abi.lianhu_apportionment)
+        problem.method, problem.amount, problem.count = _METHODS[method], amount, n
+        for field, one in given.items():
+            setattr(problem, field, None if one is None else one.address)
+        problem.tie_order = None if order is None else order.address
+        name = "lianhu_apportionment_divide"
+        arguments: tuple[Any, ...] = (ctypes.byref(problem),)
+        shares: Any = (ctypes.c_int64 * n)()
+    else:
+        words = [None if v is None else _words(v, f, n) for f, v in columns.items()]
+        name = "lianhu_apportionment_divide_wide"
+        arguments = (_METHODS[method], _words([amount], "amount", 1), n, *words, None if order is None else order.address)
+        shares = (ctypes.c_uint64 * (2 * n))()
     outcome = ctypes.c_int32()
+    tied = (ctypes.c_int32 * n)()
     tied_count = ctypes.c_int64()
-    call(
-        "lianhu_apportionment_divide",
-        ctypes.byref(problem),
-        shares,
-        ctypes.byref(outcome),
-        tied,
-        ctypes.byref(tied_count),
-    )
+    call(name, *arguments, shares, ctypes.byref(outcome), tied, ctypes.byref(tied_count))
     if outcome.value == _abi.FLOORS_EXCEED_AMOUNT:
         raise CannotDivideError("the floors exceed the amount")
     if outcome.value == _abi.CEILINGS_BELOW_AMOUNT:
         raise CannotDivideError("the ceilings of all who have a claim fall short of the amount")
-    return Apportionment(list(shares), list(tied[: tied_count.value]))
+    whole = [low | high << 64 for low, high in zip(shares[::2], shares[1::2])] if wide else list(shares)
+    return Apportionment(whole, list(tied[: tied_count.value]))
+
+
+def sample_households(
+    steward_of: Sequence[int],
+    stewards: Sequence[str],
+    *,
+    per_steward: int = 5,
+    seed: int = 0,
+    strata: Optional[Sequence[int]] = None,
+) -> list[int]:
+    """Households to ask, by steward and then in the order of the draws: `per_steward` of each, all where there are fewer,
+    divided among his strata by largest remainder. `steward_of`: by household, an index into `stewards` (ids) or -1.
+
+    A draw depends on the seed and the steward's id alone, so that anyone can repeat it; it is that of `lianhu sample`
+    when households are in the order of their ids. Raises InvalidInputError with field and row.
+    """
+    links = column(steward_of, ctypes.c_int32, "steward_of")
+    groups = None if strata is None else _of_length(strata, ctypes.c_int32, "strata", links.count)
+    streams = (ctypes.c_uint64 * len(stewards))()
+    for row, steward in enumerate(stewards):
+        stream = ctypes.c_uint64()
+        call("lianhu_sample_stream", steward.encode(), ctypes.byref(stream))
+        streams[row] = stream
+    drawn, address = output(ctypes.c_int32, links.count)
+    count = ctypes.c_int64()
+    call(
+        "lianhu_sample_households",
+        links.address,
+        None if groups is None else groups.address,
+        links.count,
+        streams,
+        len(stewards),
+        per_steward,
+        seed,
+        address,
+        links.count,
+        ctypes.byref(count),
+    )
+    return [int(household) for household in drawn[: count.value]]

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 
 namespace lianhu::scoring {
@@ -18,8 +19,11 @@ namespace lianhu::scoring {
 struct SampleInput {
   absl::Span<const int32_t> steward_of = {};  // by household: 0..m-1, or -1: nobody's, never drawn
   absl::Span<const int32_t> strata = {};      // by household, >= 0; empty: one stratum
-  absl::Span<const uint64_t> streams = {};    // by steward: any number that stays his
+  absl::Span<const uint64_t> streams = {};    // by steward: any number that stays his, as StreamOfId
 };
+
+// The stream of a steward with this id: FNV-1a of its bytes, the same on every machine and in every version.
+uint64_t StreamOfId(absl::string_view id);
 
 struct SampleOptions {
   int32_t per_steward = 5;  // >= 1

@@ -4,6 +4,7 @@
 #define LIANHU_ABI_SCORING_H_
 
 #include <lianhu/capi/base.h>
+#include <lianhu/capi/hierarchy.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -76,6 +77,120 @@ LIANHU_API void lianhu_scores_free(lianhu_scores* scores);
 LIANHU_API int32_t lianhu_checklist_explain(const lianhu_checklist* checklist, const int64_t* facts, int64_t fact_count,
                                             const char* steward, int32_t language, char* out_text, int64_t capacity,
                                             int64_t* out_size, lianhu_error* error);
+
+/* ---- Means by unit, strata of equal difficulty ---- */
+
+/* Means of the totals weighted by linked households, each unit with all below it. `units`: each steward's unit, or
+ * LIANHU_NONE: nobody's, he is left out; `count` is the number of stewards scored. `households`: his weight, >= 0;
+ * nullable: 1 each. The outputs, each nullable, have an entry for each unit of the hierarchy: stewards, those rated,
+ * households of the rated, the mean (thousandths, rounded half up; LIANHU_NONE without weight), the rank among the
+ * units of the same level (0 without a mean). O(stewards + units log units). */
+LIANHU_API int32_t lianhu_scores_roll_up(const lianhu_scores* scores, const lianhu_hierarchy* hierarchy,
+                                         const int32_t* units, const int64_t* households, int64_t count,
+                                         int64_t* out_stewards, int64_t* out_rated, int64_t* out_households,
+                                         int64_t* out_mean, int32_t* out_rank, lianhu_error* error);
+
+/* Columns by steward in; columns out are the caller's, each nullable. Of those who are not rated: stratum and adjusted
+ * total LIANHU_NONE, all else 0. */
+typedef struct lianhu_strata {
+  uint32_t struct_size;
+  int32_t strata;               /* how many, 1 to 100; default 3 */
+  int64_t cap;                  /* the most an adjustment may be, 0 to 5000 thousandths; default 5000 */
+  int64_t count;                /* n stewards, as many as were scored */
+  const int64_t* dispersion_cm; /* n: mean distance of his households */
+  const int64_t* households;    /* n */
+  const int64_t* hardship;      /* n: households in hardship, at most `households` */
+  int64_t* out_difficulty;      /* n, 0..1000000 millionths */
+  int32_t* out_stratum;         /* n, 0 is the easiest */
+  int32_t* out_stratum_rank;    /* n */
+  int64_t* out_adjustment;      /* n, thousandths with their sign */
+  int64_t* out_adjusted;        /* n, within 0 and the full marks; the raw total is that of the scores */
+  int32_t* out_adjusted_rank;   /* n */
+  int64_t* out_stratum_mean;    /* `strata` entries, thousandths; LIANHU_NONE for an empty one */
+} lianhu_strata;
+
+LIANHU_API int32_t lianhu_strata_init(lianhu_strata* strata, uint32_t struct_size);
+
+/* Stewards ranked among those whose work is as hard, and an adjusted total beside the raw one. Difficulty is the mean
+ * of three percentiles: distance, number and hardship share of the households. O(n log n). */
+LIANHU_API int32_t lianhu_scores_stratify(const lianhu_scores* scores, const lianhu_strata* strata,
+                                          lianhu_error* error);
+
+/* ---- The sample of households that are asked ---- */
+
+/* The stream of draws of the steward with this id. */
+LIANHU_API int32_t lianhu_sample_stream(const char* steward, uint64_t* out_stream, lianhu_error* error);
+
+/* `per_steward` (>= 1) households of each steward, all where there are fewer, drawn from `seed` and his stream alone,
+ * his places divided among strata by largest remainder. `steward_of`: by household, 0..steward_count-1 or LIANHU_NONE.
+ * `strata`: by household, >= 0; nullable: one stratum. Up to `capacity` households go to `out_households`, by steward
+ * and then in the order of the draws; `out_count` receives how many were drawn. */
+LIANHU_API int32_t lianhu_sample_households(const int32_t* steward_of, const int32_t* strata, int64_t household_count,
+                                            const uint64_t* streams, int64_t steward_count, int32_t per_steward,
+                                            uint64_t seed, int32_t* out_households, int64_t capacity,
+                                            int64_t* out_count, lianhu_error* error);
+
+/* ---- Composite indices: another way, for comparing places ---- */
+
+#define LIANHU_IMPUTE_NONE 0
+#define LIANHU_IMPUTE_MEAN 1
+#define LIANHU_IMPUTE_MEDIAN 2
+#define LIANHU_IMPUTE_GROUP_MEAN 3
+#define LIANHU_IMPUTE_GROUP_MEDIAN 4
+
+#define LIANHU_MIN_MAX 0
+#define LIANHU_GOALPOSTS 1
+#define LIANHU_RANK 2
+#define LIANHU_Z_SCORE 3
+
+#define LIANHU_ARITHMETIC 0
+#define LIANHU_GEOMETRIC 1
+#define LIANHU_HARMONIC 2
+
+/* Columns in, and columns out that are the caller's, each nullable. A matrix has a row a unit. */
+typedef struct lianhu_composite {
+  uint32_t struct_size;
+  int32_t imputation;               /* LIANHU_IMPUTE_...; default none */
+  int64_t unit_count;               /* u units, by row */
+  int64_t indicator_count;          /* i */
+  int64_t aggregate_count;          /* a */
+  const int32_t* parents;           /* i: each indicator's aggregate */
+  const double* weights;            /* i, > 0, within the parent; nullable: 1 each */
+  const int32_t* lower_is_better;   /* i, 0 or 1; nullable: 0 */
+  const int32_t* denominators;      /* i: a column of denominators or LIANHU_NONE; nullable: none */
+  const double* lows;               /* i: goalposts, for LIANHU_GOALPOSTS; nullable: 0 */
+  const double* highs;              /* i, above the low one; nullable: 1 */
+  const int32_t* aggregate_parents; /* a: an aggregate that comes later; LIANHU_NONE: the index itself */
+  const double* aggregate_weights;  /* a, > 0; nullable: 1 each */
+  const double* values;             /* u x i; NaN: missing */
+  int64_t denominator_columns;      /* d */
+  const double* denominator_values; /* u x d; what is divided by NaN or 0 is missing */
+  const int32_t* groups;            /* u, for imputation within groups; nullable */
+  int32_t treat;                    /* 1: columns beyond both limits are winsorised; default 0 */
+  int32_t most_winsorised;          /* extreme values of a column at most; default 5 */
+  double skewness_limit;            /* default 2 */
+  double kurtosis_limit;            /* excess; default 3.5 */
+  int32_t transform;                /* 1: a logarithm where winsorising does not help; default 0 */
+  int32_t normalisation;            /* LIANHU_MIN_MAX, _GOALPOSTS, _RANK or _Z_SCORE; default LIANHU_MIN_MAX */
+  double scale_low;                 /* of the scale, or the mean of z-scores; default 0 */
+  double scale_high;                /* of the scale, or the deviation of z-scores; default 100 */
+  int32_t aggregation;              /* LIANHU_ARITHMETIC, _GEOMETRIC or _HARMONIC; default LIANHU_ARITHMETIC */
+  int32_t rank_decimals;            /* ranks go by so many decimals, 0 to 12; LIANHU_NONE (default): by all */
+  double least_available;           /* part of the weight below which an aggregate is missing, 0 to 1; default 0 */
+  double* out_denominated;          /* u x i */
+  double* out_imputed;              /* u x i */
+  double* out_treated;              /* u x i */
+  int32_t* out_treated_points;      /* i: how many were winsorised; LIANHU_NONE: transformed */
+  double* out_normalised;           /* u x i */
+  double* out_aggregated;           /* u x a */
+  int32_t* out_ranks;               /* u x a: 1 is the greatest, ties share the better; 0: missing */
+} lianhu_composite;
+
+LIANHU_API int32_t lianhu_composite_init(lianhu_composite* composite, uint32_t struct_size);
+
+/* Denominate, impute, treat outliers, normalise, aggregate level by level, rank: the steps of the OECD/JRC handbook as
+ * COINr defines them. Errors name an indicator, an aggregate or the entry of a matrix by its row. */
+LIANHU_API int32_t lianhu_composite_build(const lianhu_composite* composite, lianhu_error* error);
 
 /* ---- Sensitivity: how much a ranking hangs on the weights ---- */
 
@@ -156,6 +271,15 @@ LIANHU_API int32_t lianhu_apportionment_init(lianhu_apportionment* input, uint32
 LIANHU_API int32_t lianhu_apportionment_divide(const lianhu_apportionment* input, int64_t* out_shares,
                                                int32_t* out_outcome, int32_t* out_tied, int64_t* out_tied_count,
                                                lianhu_error* error);
+
+/* The same for numbers beyond 64 bits, up to 2^96: two words each, the low one first, as __int128 lies in memory on
+ * x86-64 and arm64. `amount`: 2 words; `weights`, `floors` (nullable), `ceilings` (nullable) and `out_shares`: 2 x
+ * `count` words. */
+LIANHU_API int32_t lianhu_apportionment_divide_wide(int32_t method, const uint64_t* amount, int64_t count,
+                                                    const uint64_t* weights, const uint64_t* floors,
+                                                    const uint64_t* ceilings, const int32_t* tie_order,
+                                                    uint64_t* out_shares, int32_t* out_outcome, int32_t* out_tied,
+                                                    int64_t* out_tied_count, lianhu_error* error);
 
 #ifdef __cplusplus
 } /* extern "C" */

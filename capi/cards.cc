@@ -1,0 +1,107 @@
+#include "lianhu/report/cards.h"
+
+#include <string>
+#include <vector>
+
+#include "capi/columns.h"
+#include "capi/context.h"
+#include "capi/guard.h"
+#include "capi/structs.h"
+#include "lianhu/io/atomic_file.h"
+
+using lianhu::InvalidField;
+using lianhu::capi::CheckArray;
+using lianhu::capi::CheckPointer;
+using lianhu::capi::CheckStruct;
+using lianhu::capi::Guard;
+using lianhu::capi::InitStruct;
+using lianhu::capi::ReadStruct;
+using lianhu::capi::View;
+namespace io = lianhu::io;
+namespace report = lianhu::report;
+
+namespace {
+
+// Texts of which none may be null.
+absl::StatusOr<std::vector<std::string>> Texts(const char* const* texts, int64_t count, absl::string_view field) {
+  if (auto status = CheckArray(texts, count, field); !status.ok()) return status;
+  std::vector<std::string> copies;
+  copies.reserve(static_cast<size_t>(count));
+  for (int64_t i = 0; i < count; ++i) {
+    if (texts[i] == nullptr) return InvalidField(field, i, "must not be null");
+    copies.emplace_back(texts[i]);
+  }
+  return copies;
+}
+
+absl::StatusOr<report::CardTemplate> Template(const lianhu_cards& given) {
+  if (given.template_text != nullptr) return report::CardTemplate::Parse(given.template_text, "template_text");
+  if (given.kind < LIANHU_CARD || given.kind > LIANHU_DIARY) {
+    return InvalidField("kind", -1, absl::StrCat("unknown value ", given.kind));
+  }
+  if (given.language != LIANHU_ENGLISH && given.language != LIANHU_CHINESE) {
+    return InvalidField("language", -1, absl::StrCat("unknown value ", given.language));
+  }
+  return report::CardTemplate::Parse(report::DefaultCardTemplate(static_cast<report::CardKind>(given.kind),
+                                                                 static_cast<lianhu::Language>(given.language)),
+                                     "the default template");
+}
+
+absl::Status Write(const lianhu_cards& given, const char* path, lianhu::RunContext& run, int64_t* out_cards,
+                   int64_t* out_pages) {
+  if (auto status = lianhu::capi::CheckCount(given.steward_count, "stewards"); !status.ok()) return status;
+  const absl::StatusOr<std::vector<std::string>> columns = Texts(given.columns, given.column_count, "columns");
+  if (!columns.ok()) return columns.status();
+  if (auto status = CheckArray(given.fields, given.column_count == 0 ? 0 : given.steward_count, "fields");
+      !status.ok()) {
+    return status;
+  }
+  const int64_t households_given = given.first_household == nullptr ? 0 : given.household_count;
+  const absl::StatusOr<std::vector<std::string>> households = Texts(given.households, households_given, "households");
+  if (!households.ok()) return households.status();
+  const absl::StatusOr<std::vector<std::string>> distances =
+      Texts(given.distances_m, given.distances_m == nullptr ? 0 : households_given, "distances_m");
+  if (!distances.ok()) return distances.status();
+  const absl::StatusOr<report::CardTemplate> cards = Template(given);
+  if (!cards.ok()) return cards.status();
+
+  absl::StatusOr<io::AtomicFile> file = io::AtomicFile::Create(path);
+  if (!file.ok()) return file.status();
+  const auto field = [&given](int64_t steward, size_t column) -> absl::string_view {
+    const char* text = given.fields[steward * given.column_count + static_cast<int64_t>(column)];
+    return text == nullptr ? "" : text;
+  };
+  const absl::StatusOr<report::CardsResult> result = report::WriteCards(
+      *cards,
+      {.stewards = given.steward_count,
+       .columns = *columns,
+       .field = field,
+       .first_household = View(given.first_household, given.steward_count + 1),
+       .households = *households,
+       .distances_m = *distances},
+      {.title = given.title == nullptr ? "" : given.title, .per_household = given.per_household != 0},
+      [&file](absl::string_view text) { return file->Write(text); }, run);
+  if (!result.ok()) return result.status();
+  if (!result->cancelled) {
+    if (auto status = file->Commit(); !status.ok()) return status;
+  }
+  if (out_cards != nullptr) *out_cards = result->cancelled ? 0 : result->cards;
+  if (out_pages != nullptr) *out_pages = result->cancelled ? 0 : result->pages;
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+int32_t lianhu_cards_init(lianhu_cards* cards, uint32_t struct_size) {
+  return InitStruct(cards, struct_size, {});
+}
+
+int32_t lianhu_cards_write(const lianhu_cards* cards, const char* path, lianhu_context* context, int64_t* out_cards,
+                           int64_t* out_pages, lianhu_error* error) {
+  return Guard(error, [&] {
+    if (auto status = CheckStruct(cards, "cards"); !status.ok()) return status;
+    if (auto status = CheckPointer(path, "path"); !status.ok()) return status;
+    lianhu::RunContext own;
+    return Write(ReadStruct(cards, {}), path, context == nullptr ? own : context->run, out_cards, out_pages);
+  });
+}
