@@ -18,8 +18,9 @@ constexpr double kMicroGridShare = 0.8;
 
 absl::Status CheckCommunities(const HierarchyProblem& problem) {
   if (problem.communities.size() != problem.households.size()) {
-    return InvalidField("communities", -1, absl::StrCat("has ", problem.communities.size(), " entries, expected ",
-                                                        problem.households.size()));
+    return InvalidField(
+        "communities", -1,
+        absl::StrCat("has ", problem.communities.size(), " entries, expected ", problem.households.size()));
   }
   for (size_t h = 0; h < problem.communities.size(); ++h) {
     if (problem.communities[h] > 0 && LevelOfCode(problem.communities[h]) == kCommunityLevel) continue;

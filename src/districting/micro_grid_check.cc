@@ -29,7 +29,8 @@ absl::Status CheckColumn(absl::Span<const int32_t> column, size_t n, int32_t lea
 absl::Status CheckMicroGridProblem(const MicroGridProblem& problem) {
   const size_t n = problem.households.size();
   if (n == 0) return InvalidField("households", -1, "has no entries");
-  if (auto status = assignment::Validate({.households = problem.households, .datum = problem.datum, .bounds = {}}); !status.ok()) {
+  if (auto status = assignment::Validate({.households = problem.households, .datum = problem.datum, .bounds = {}});
+      !status.ok()) {
     return status;
   }
   if (auto status = CheckColumn(problem.units, n, 0, "units"); !status.ok()) return status;
@@ -49,8 +50,9 @@ absl::Status CheckMicroGridProblem(const MicroGridProblem& problem) {
     return InvalidField("count", -1, absl::StrCat("is ", problem.count, ": need 0 to ", n, " parts"));
   }
   if (problem.objective != MicroGridObjective::kMedians && problem.objective != MicroGridObjective::kMeans) {
-    return InvalidField("objective", -1,
-                        absl::StrCat("is ", static_cast<int32_t>(problem.objective), ": need 0 (medians) or 1 (means)"));
+    return InvalidField(
+        "objective", -1,
+        absl::StrCat("is ", static_cast<int32_t>(problem.objective), ": need 0 (medians) or 1 (means)"));
   }
   if (!(problem.move_price >= 0 && problem.move_price <= kMaxMovePrice)) {
     return InvalidField("move_price", -1, absl::StrCat("is ", problem.move_price, ": need 0 to ", kMaxMovePrice));

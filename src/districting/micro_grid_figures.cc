@@ -15,8 +15,12 @@
 namespace lianhu::districting {
 namespace {
 
-int64_t WeightOf(const MicroGridProblem& problem, int32_t h) { return problem.weight.empty() ? 1 : problem.weight[h]; }
-int32_t UnitOf(const MicroGridProblem& problem, int32_t h) { return problem.units.empty() ? -1 : problem.units[h]; }
+int64_t WeightOf(const MicroGridProblem& problem, int32_t h) {
+  return problem.weight.empty() ? 1 : problem.weight[h];
+}
+int32_t UnitOf(const MicroGridProblem& problem, int32_t h) {
+  return problem.units.empty() ? -1 : problem.units[h];
+}
 
 // Which of today's parts each part goes on from: the pairs that share most weight first, each at most once.
 void FindContinued(const MicroGridProblem& problem, MicroGridPlan& plan) {
@@ -77,9 +81,8 @@ void FindSplitBuildings(const MicroGridProblem& problem, MicroGridPlan& plan) {
   }
   for (const auto& [key, households] : members) {
     std::vector<int32_t> parts;
-    SplitBuilding split{.building = key.second,
-                        .unit = key.first,
-                        .households = static_cast<int32_t>(households.size())};
+    SplitBuilding split{
+        .building = key.second, .unit = key.first, .households = static_cast<int32_t>(households.size())};
     for (const int32_t h : households) {
       parts.push_back(plan.part_of[h]);
       split.weight += WeightOf(problem, h);
@@ -132,7 +135,9 @@ void Measure(const MicroGridProblem& problem, absl::Span<const Point> places, co
   if (part.perimeter > 0) part.compactness = 4 * std::numbers::pi * part.area / (part.perimeter * part.perimeter);
 }
 
-bool Near(double a, double b) { return std::abs(a - b) <= 1e-9 * std::max({1.0, std::abs(a), std::abs(b)}); }
+bool Near(double a, double b) {
+  return std::abs(a - b) <= 1e-9 * std::max({1.0, std::abs(a), std::abs(b)});
+}
 
 }  // namespace
 

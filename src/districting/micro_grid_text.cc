@@ -28,11 +28,11 @@ std::string Describe(const PartitionFault& fault, const MicroGridProblem& proble
                      : absl::StrCat(where, " has one entry of ", fault.weight, " households, more than the maximum of ",
                                     max, "; raise the maximum.");
     case PartitionFaultKind::kCount:
-      return chinese ? absl::StrCat("共", fault.weight, "户，按每个微网格", min, "至", max, "户，各辖区合计可分",
-                                    fault.fewer, "至", fault.more, "个，不能分", problem.count, "个。")
-                     : absl::StrCat(fault.weight, " households in micro-grids of ", min, " to ", max, " make ",
-                                    fault.fewer, " to ", fault.more, " of them within jurisdictions, not ",
-                                    problem.count, ".");
+      return chinese
+                 ? absl::StrCat("共", fault.weight, "户，按每个微网格", min, "至", max, "户，各辖区合计可分",
+                                fault.fewer, "至", fault.more, "个，不能分", problem.count, "个。")
+                 : absl::StrCat(fault.weight, " households in micro-grids of ", min, " to ", max, " make ", fault.fewer,
+                                " to ", fault.more, " of them within jurisdictions, not ", problem.count, ".");
   }
   return "";
 }

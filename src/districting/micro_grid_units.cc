@@ -9,7 +9,9 @@
 namespace lianhu::districting::internal {
 namespace {
 
-int32_t WeightOf(const MicroGridProblem& problem, int32_t h) { return problem.weight.empty() ? 1 : problem.weight[h]; }
+int32_t WeightOf(const MicroGridProblem& problem, int32_t h) {
+  return problem.weight.empty() ? 1 : problem.weight[h];
+}
 
 void AddAtom(const MicroGridProblem& problem, absl::Span<const Point> places, absl::Span<const int32_t> households,
              DrawnUnit& unit) {
@@ -61,7 +63,9 @@ void AddBuilding(const MicroGridProblem& problem, absl::Span<const Point> places
   }
 }
 
-int64_t CeilDiv(int64_t a, int64_t b) { return (a + b - 1) / b; }
+int64_t CeilDiv(int64_t a, int64_t b) {
+  return (a + b - 1) / b;
+}
 
 // The number of parts whose bounds must be stretched least.
 int64_t NearestCount(const DrawnUnit& unit, WeightBounds bounds) {
@@ -72,12 +76,12 @@ int64_t NearestCount(const DrawnUnit& unit, WeightBounds bounds) {
   return above <= below ? fewer : more;
 }
 
+}  // namespace
+
 void Allot(DrawnUnit& unit, int64_t parts, WeightBounds bounds) {
   unit.parts = static_cast<int32_t>(std::clamp<int64_t>(parts, 1, static_cast<int64_t>(unit.at.size())));
   unit.bounds = {std::min(bounds.min, unit.total / unit.parts), std::max(bounds.max, CeilDiv(unit.total, unit.parts))};
 }
-
-}  // namespace
 
 void MakeAtoms(const MicroGridProblem& problem, absl::Span<const Point> places, bool keep, DrawnUnit& unit) {
   unit.begin.assign(1, 0);

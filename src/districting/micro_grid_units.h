@@ -20,10 +20,10 @@ struct DrawnUnit {
   std::vector<int32_t> weight;      // of each atom
   std::vector<int32_t> current;     // of each atom, the part that most of its weight is in today; empty: none given
   int64_t total = 0;
-  int64_t least_parts = 1;     // that the bounds ask for
-  int64_t most_parts = 1;      // that they allow
-  int32_t parts = 1;           // that it gets
-  WeightBounds bounds;         // widened as far as need be where nothing fits
+  int64_t least_parts = 1;  // that the bounds ask for
+  int64_t most_parts = 1;   // that they allow
+  int32_t parts = 1;        // that it gets
+  WeightBounds bounds;      // widened as far as need be where nothing fits
   bool fits = true;
 };
 
@@ -35,6 +35,9 @@ void MakeAtoms(const MicroGridProblem& problem, absl::Span<const Point> places, 
 
 // Gives each jurisdiction its number of parts and lists what stands against the bounds.
 std::vector<PartitionFault> AllotMicroGrids(const MicroGridProblem& problem, std::vector<DrawnUnit>& units);
+
+// A number of parts for a unit, as near as its atoms allow; bounds are widened where that many cannot keep them.
+void Allot(DrawnUnit& unit, int64_t parts, WeightBounds bounds);
 
 // What the search gets to see.
 PartTask TaskOf(const MicroGridProblem& problem, const DrawnUnit& unit);

@@ -1,18 +1,30 @@
 #include "lianhu/districting/micro_grids.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <functional>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
 #include "districting/micro_grid_check.h"
 #include "districting/micro_grid_units.h"
 #include "districting/part_shape.h"
+#include "lianhu/base/random.h"
 
 namespace lianhu::districting {
 namespace {
 
 using internal::DrawnUnit;
+
+// Looks at an atom and a part that a core of 2020 does in a second, with a margin.
+constexpr double kWorkPerSecond = 5e7;
+constexpr double kMostWork = 1e15;
+// Of the work, with kept buildings: the rest is for jurisdictions where nothing fits.
+constexpr double kKeptShare = 0.75;
+// Of the progress told.
+constexpr double kSearchShare = 0.8;
 
 // Numbers the parts by unit, then along a curve through all households.
 void Renumber(const MicroGridProblem& problem, absl::Span<const Point> places, std::vector<int32_t>& part_of) {
@@ -56,6 +68,77 @@ void Renumber(const MicroGridProblem& problem, absl::Span<const Point> places, s
   for (int32_t& part : part_of) part = number[part];
 }
 
+MicroGridPlan CancelledPlan() {
+  MicroGridPlan plan;
+  plan.outcome = PartitionOutcome::kCancelled;
+  plan.cancelled = true;
+  return plan;
+}
+
+// The search over all jurisdictions; where buildings are kept and nothing fits, once more without them.
+class UnitsSearch {
+ public:
+  UnitsSearch(const MicroGridProblem& problem, absl::Span<const Point> places, const MicroGridOptions& options,
+              RunContext& context, std::function<bool()> is_late)
+      : problem_(problem), places_(places), context_(context), is_late_(std::move(is_late)), seeder_(context.seed) {
+    work_ =
+        options.work > 0 ? static_cast<double>(options.work) : std::min(kWorkPerSecond * options.seconds, kMostWork);
+  }
+
+  void Run(std::vector<DrawnUnit>& units) {
+    part_of_.resize(units.size());
+    std::vector<size_t> open(units.size());
+    std::iota(open.begin(), open.end(), 0);
+    const bool kept = problem_.keep_buildings && !problem_.buildings.empty();
+    std::vector<int64_t> excess = Search(units, open, kept ? kKeptShare : 1);
+    if (!kept) return;
+    std::erase_if(open, [&](size_t u) { return excess[u] == 0 || units[u].at.size() == units[u].households.size(); });
+    if (open.empty()) return;
+    for (const size_t u : open) {
+      internal::MakeAtoms(problem_, places_, false, units[u]);
+      internal::Allot(units[u], units[u].parts, problem_.bounds);
+    }
+    Search(units, open, 1 - kKeptShare);
+  }
+
+  const std::vector<int32_t>& part_of(size_t unit) const { return part_of_[unit]; }
+  bool by_clock() const { return by_clock_; }
+  int64_t work() const { return done_; }
+
+ private:
+  // Excess by unit.
+  std::vector<int64_t> Search(const std::vector<DrawnUnit>& units, const std::vector<size_t>& open, double share) {
+    std::vector<internal::PartTask> tasks;
+    for (const size_t u : open) tasks.push_back(internal::TaskOf(problem_, units[u]));
+    const internal::PartEffort effort{.work = static_cast<int64_t>(work_ * share),
+                                      .seed = seeder_.Next(),
+                                      .threads = context_.ThreadsFor(static_cast<int64_t>(places_.size())),
+                                      .stop = [this](double fraction) {
+                                        context_.Report(kSearchShare * fraction);
+                                        if (is_late_()) by_clock_ = true;
+                                        return by_clock_ || context_.cancelled();
+                                      }};
+    internal::PartsFound found = internal::SearchParts(tasks, effort);
+    done_ += found.work;
+    std::vector<int64_t> excess(units.size(), 0);
+    for (size_t k = 0; k < open.size(); ++k) {
+      part_of_[open[k]] = std::move(found.part_of[k]);
+      excess[open[k]] = found.excess[k];
+    }
+    return excess;
+  }
+
+  const MicroGridProblem& problem_;
+  absl::Span<const Point> places_;
+  RunContext& context_;
+  const std::function<bool()> is_late_;
+  Random seeder_;
+  double work_ = 0;
+  int64_t done_ = 0;
+  std::atomic<bool> by_clock_{false};
+  std::vector<std::vector<int32_t>> part_of_;
+};
+
 }  // namespace
 
 absl::StatusOr<MicroGridPlan> DrawMicroGrids(const MicroGridProblem& problem, const MicroGridOptions& options,
@@ -69,10 +152,14 @@ absl::StatusOr<MicroGridPlan> DrawMicroGrids(const MicroGridProblem& problem, co
 
   std::vector<DrawnUnit> units = internal::SplitIntoUnits(problem, places);
   std::vector<PartitionFault> faults = internal::AllotMicroGrids(problem, units);
+  if (context.cancelled()) return CancelledPlan();
+  UnitsSearch search(problem, places, options, context, [&] { return elapsed() > options.seconds; });
+  search.Run(units);
   std::vector<int32_t> part_of(places.size(), 0);
   int32_t first = 0;
-  for (DrawnUnit& unit : units) {
-    const std::vector<int32_t> parts = internal::HalveIntoParts(internal::TaskOf(problem, unit));
+  for (size_t u = 0; u < units.size(); ++u) {
+    const DrawnUnit& unit = units[u];
+    const std::vector<int32_t>& parts = search.part_of(u);
     for (size_t a = 0; a < parts.size(); ++a) {
       for (int32_t i = unit.begin[a]; i < unit.begin[a + 1]; ++i) part_of[unit.members[i]] = first + parts[a];
     }
@@ -83,7 +170,13 @@ absl::StatusOr<MicroGridPlan> DrawMicroGrids(const MicroGridProblem& problem, co
   if (!plan.ok()) return plan.status();
   plan->faults = std::move(faults);
   plan->cancelled = context.cancelled();
-  if (!plan->faults.empty()) plan->outcome = PartitionOutcome::kInfeasible;
+  plan->by_clock = search.by_clock();
+  plan->work = search.work();
+  if (!plan->faults.empty()) {
+    plan->outcome = PartitionOutcome::kInfeasible;
+  } else if (plan->cancelled && plan->outcome == PartitionOutcome::kNotFound) {
+    plan->outcome = PartitionOutcome::kCancelled;
+  }
   plan->seconds = elapsed();
   context.Report(1);
   return plan;

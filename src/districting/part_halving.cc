@@ -80,6 +80,8 @@ class Halving {
 
 }  // namespace
 
-std::vector<int32_t> HalveIntoParts(const PartTask& task) { return Halving(task).Run(); }
+std::vector<int32_t> HalveIntoParts(const PartTask& task) {
+  return Halving(task).Run();
+}
 
 }  // namespace lianhu::districting::internal

@@ -10,9 +10,13 @@
 namespace lianhu::districting::internal {
 namespace {
 
-int64_t WeightAt(absl::Span<const int32_t> weight, size_t i) { return weight.empty() ? 1 : weight[i]; }
+int64_t WeightAt(absl::Span<const int32_t> weight, size_t i) {
+  return weight.empty() ? 1 : weight[i];
+}
 
-double Cross(Point a, Point b, Point c) { return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x); }
+double Cross(Point a, Point b, Point c) {
+  return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
 
 }  // namespace
 
@@ -78,9 +82,7 @@ std::vector<int32_t> HullOf(absl::Span<const Point> points) {
 uint64_t HilbertKey(Point p, Point low, double side) {
   constexpr int kBits = 20;
   constexpr double kCells = 1 << kBits;
-  const auto cell = [&](double v) {
-    return static_cast<uint32_t>(std::clamp(v / side * kCells, 0.0, kCells - 1));
-  };
+  const auto cell = [&](double v) { return static_cast<uint32_t>(std::clamp(v / side * kCells, 0.0, kCells - 1)); };
   uint32_t x = cell(p.x - low.x);
   uint32_t y = cell(p.y - low.y);
   uint64_t key = 0;

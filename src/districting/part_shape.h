@@ -20,8 +20,8 @@ struct Medoid {
 // algorithm", AISTATS 2017.
 Medoid MedoidOf(absl::Span<const Point> points, absl::Span<const int32_t> weight);
 
-// Corners of the convex hull, anticlockwise, as indices of `points`: Andrew's monotone chain, O(s log s). One corner when
-// all points are in one place, two when they lie on a line.
+// Corners of the convex hull, anticlockwise, as indices of `points`: Andrew's monotone chain, O(s log s). One corner
+// when all points are in one place, two when they lie on a line.
 std::vector<int32_t> HullOf(absl::Span<const Point> points);
 
 // The place of `p` along the Hilbert curve through the square from `low` of this side.

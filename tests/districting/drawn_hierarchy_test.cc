@@ -53,7 +53,8 @@ TEST(DrawnHierarchy, BadInputIsNamed) {
   EXPECT_EQ(GetErrorDetail(status).field, "communities");
   EXPECT_EQ(GetErrorDetail(status).row, 4);
   communities[4] = communities[0];
-  status = DrawHierarchy({.households = homes, .communities = communities, .grid_bounds = {9, 8}}, {}, context).status();
+  status =
+      DrawHierarchy({.households = homes, .communities = communities, .grid_bounds = {9, 8}}, {}, context).status();
   EXPECT_EQ(GetErrorDetail(status).field, "grid_bounds");
 }
 

@@ -46,9 +46,9 @@ struct DrawnHierarchy {
   std::vector<int64_t> codes;            // of all units from street to micro-grid, ascending within each level
 };
 
-// Draws both levels; a community of less than a grid's minimum is one grid, and named in grids.faults. The time is shared
-// between the levels. Errors: as DrawMicroGrids, a code without 12 digits; a community that needs more than 999 grids or
-// a grid with more than 999 micro-grids. Empty parts: cancelled before there was a plan.
+// Draws both levels; a community of less than a grid's minimum is one grid, and named in grids.faults. The time is
+// shared between the levels. Errors: as DrawMicroGrids, a code without 12 digits; a community that needs more than 999
+// grids or a grid with more than 999 micro-grids. Empty parts: cancelled before there was a plan.
 absl::StatusOr<DrawnHierarchy> DrawHierarchy(const HierarchyProblem& problem, const MicroGridOptions& options,
                                              RunContext& context);
 

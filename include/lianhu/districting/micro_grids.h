@@ -7,8 +7,8 @@
 //              medoid being the household of the part for which that sum is least (the capacitated p-median);
 //   kMeans     sum over households of weight x squared distance to the part's mean, square metres (balanced k-means);
 //
-// plus move_price for each household that leaves the part it is in today. NP-hard: a plan comes with a lower bound where
-// one can be had, and the gap between.
+// plus move_price for each household that leaves the part it is in today. NP-hard: a plan comes with a lower bound
+// where one can be had, and the gap between.
 //
 //   absl::StatusOr<MicroGridPlan> plan = DrawMicroGrids({.households = homes, .units = communities}, {}, context);
 //
@@ -40,9 +40,9 @@ inline constexpr double kMaxMovePrice = 1e12;
 
 // Views of the caller's arrays, which must outlive every call that takes the problem. n households.
 struct MicroGridProblem {
-  absl::Span<const Point> households = {};  // n positions, n >= 1
-  Datum datum = Datum::kPlanarMetres;       // degrees are projected once about the middle of all positions
-  absl::Span<const int32_t> units = {};     // n, the jurisdiction, each >= 0; empty: one
+  absl::Span<const Point> households = {};   // n positions, n >= 1
+  Datum datum = Datum::kPlanarMetres;        // degrees are projected once about the middle of all positions
+  absl::Span<const int32_t> units = {};      // n, the jurisdiction, each >= 0; empty: one
   absl::Span<const int32_t> buildings = {};  // n, any number >= 0, or -1: in none; empty: none
   absl::Span<const int32_t> weight = {};     // n, each >= 1; empty: 1 each
   WeightBounds bounds = {10, 20};            // of a part's weight
@@ -111,20 +111,20 @@ struct MicroGridPlan {
   int64_t not_connected = 0;                   // parts, with a graph
   double objective = 0;                        // of all parts and moves
   int64_t moved = 0;                           // weight of households that left their part
-  double bound = 0;                            // no plan with as many parts in each jurisdiction is below; 0: none known
-  double gap_percent = 0;                      // (objective - bound) / objective x 100
-  int64_t work = 0;                            // done
-  bool by_clock = false;                       // the clock stopped the search before its work was done
-  bool cancelled = false;                      // the caller did; the plan, if any, is the best so far
+  double bound = 0;        // no plan with as many parts in each jurisdiction is below; 0: none known
+  double gap_percent = 0;  // (objective - bound) / objective x 100
+  int64_t work = 0;        // done
+  bool by_clock = false;   // the clock stopped the search before its work was done
+  bool cancelled = false;  // the caller did; the plan, if any, is the best so far
   double seconds = 0;
 };
 
 // Guarantees: (1) no part has households of two jurisdictions, with a graph every part is connected, and where the
 // outcome is kFeasible every part is within bounds; (2) the same bytes for any number of threads as long as the clock
-// plays no part (`by_clock`); (3) without weights or kept buildings a plan within bounds is found wherever there is one.
-// Errors name field and row: lengths that differ, coordinates out of range (base/point.h), a negative unit, a building
-// or a current part below -1, a weight below 1, bounds out of order or bounds.max below 1, a count, a price or an option
-// out of range, a graph of another size, or `current` beside a graph. Cancelled: within 100 ms. Memory O(n).
+// plays no part (`by_clock`); (3) without weights or kept buildings a plan within bounds is found wherever there is
+// one. Errors name field and row: lengths that differ, coordinates out of range (base/point.h), a negative unit, a
+// building or a current part below -1, a weight below 1, bounds out of order or bounds.max below 1, a count, a price or
+// an option out of range, a graph of another size, or `current` beside a graph. Cancelled: within 100 ms. Memory O(n).
 absl::StatusOr<MicroGridPlan> DrawMicroGrids(const MicroGridProblem& problem, const MicroGridOptions& options,
                                              RunContext& context);
 
