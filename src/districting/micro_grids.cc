@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "districting/micro_grid_check.h"
+#include "districting/micro_grid_contiguity.h"
 #include "districting/micro_grid_units.h"
 #include "districting/part_shape.h"
 #include "lianhu/base/random.h"
@@ -139,6 +140,29 @@ class UnitsSearch {
   std::vector<std::vector<int32_t>> part_of_;
 };
 
+// Parts, faults, work and by_clock of the search without a graph.
+MicroGridPlan DrawWithin(const MicroGridProblem& problem, absl::Span<const Point> places,
+                         const MicroGridOptions& options, RunContext& context, const std::function<double()>& elapsed) {
+  std::vector<DrawnUnit> units = internal::SplitIntoUnits(problem, places);
+  MicroGridPlan plan;
+  plan.faults = internal::AllotMicroGrids(problem, units);
+  UnitsSearch search(problem, places, options, context, [&] { return elapsed() > options.seconds; });
+  search.Run(units);
+  plan.part_of.assign(places.size(), 0);
+  int32_t first = 0;
+  for (size_t u = 0; u < units.size(); ++u) {
+    const DrawnUnit& unit = units[u];
+    const std::vector<int32_t>& parts = search.part_of(u);
+    for (size_t a = 0; a < parts.size(); ++a) {
+      for (int32_t i = unit.begin[a]; i < unit.begin[a + 1]; ++i) plan.part_of[unit.members[i]] = first + parts[a];
+    }
+    first += unit.parts;
+  }
+  plan.by_clock = search.by_clock();
+  plan.work = search.work();
+  return plan;
+}
+
 }  // namespace
 
 absl::StatusOr<MicroGridPlan> DrawMicroGrids(const MicroGridProblem& problem, const MicroGridOptions& options,
@@ -150,28 +174,19 @@ absl::StatusOr<MicroGridPlan> DrawMicroGrids(const MicroGridProblem& problem, co
   std::vector<Point> places(problem.households.begin(), problem.households.end());
   if (problem.datum == Datum::kWgs84Degrees) places = ProjectWgs84(places, Middle(places));
 
-  std::vector<DrawnUnit> units = internal::SplitIntoUnits(problem, places);
-  std::vector<PartitionFault> faults = internal::AllotMicroGrids(problem, units);
   if (context.cancelled()) return CancelledPlan();
-  UnitsSearch search(problem, places, options, context, [&] { return elapsed() > options.seconds; });
-  search.Run(units);
-  std::vector<int32_t> part_of(places.size(), 0);
-  int32_t first = 0;
-  for (size_t u = 0; u < units.size(); ++u) {
-    const DrawnUnit& unit = units[u];
-    const std::vector<int32_t>& parts = search.part_of(u);
-    for (size_t a = 0; a < parts.size(); ++a) {
-      for (int32_t i = unit.begin[a]; i < unit.begin[a + 1]; ++i) part_of[unit.members[i]] = first + parts[a];
-    }
-    first += unit.parts;
-  }
-  Renumber(problem, places, part_of);
-  absl::StatusOr<MicroGridPlan> plan = FiguresOf(problem, part_of);
+  absl::StatusOr<MicroGridPlan> drawn = problem.graph == nullptr
+                                            ? DrawWithin(problem, places, options, context, elapsed)
+                                            : internal::DrawConnected(problem, places, options, context);
+  if (!drawn.ok()) return drawn.status();
+  if (drawn->part_of.empty()) return CancelledPlan();
+  Renumber(problem, places, drawn->part_of);
+  absl::StatusOr<MicroGridPlan> plan = FiguresOf(problem, drawn->part_of);
   if (!plan.ok()) return plan.status();
-  plan->faults = std::move(faults);
+  plan->faults = std::move(drawn->faults);
+  plan->work = drawn->work;
+  plan->by_clock = drawn->by_clock;
   plan->cancelled = context.cancelled();
-  plan->by_clock = search.by_clock();
-  plan->work = search.work();
   if (!plan->faults.empty()) {
     plan->outcome = PartitionOutcome::kInfeasible;
   } else if (plan->cancelled && plan->outcome == PartitionOutcome::kNotFound) {

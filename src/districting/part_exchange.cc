@@ -40,9 +40,8 @@ bool PartRegion::TryPair(int32_t a, int32_t b) {
     moves.clear();
     for (const int32_t i : part.members) moves.push_back({cost_[i * q + to] - cost_[i * q + from], i});
     if (moves.size() <= 2 * kMostTried) return;
-    std::partial_sort(moves.begin(), moves.begin() + 2 * kMostTried, moves.end(), [](const Arc& x, const Arc& y) {
-      return x.cost != y.cost ? x.cost < y.cost : x.atom < y.atom;
-    });
+    std::partial_sort(moves.begin(), moves.begin() + 2 * kMostTried, moves.end(),
+                      [](const Arc& x, const Arc& y) { return x.cost != y.cost ? x.cost < y.cost : x.atom < y.atom; });
     moves.resize(2 * kMostTried);
   };
   list(first, a, b, moves_[0]);
@@ -115,9 +114,8 @@ bool PartRegion::TryMeans(int32_t a, int32_t b) {
     moves.clear();
     for (const int32_t i : from.members) moves.push_back({CostAt(atoms_[i], to) - CostAt(atoms_[i], from), i});
     if (moves.size() <= kMostTried) return;
-    std::partial_sort(moves.begin(), moves.begin() + kMostTried, moves.end(), [](const Arc& x, const Arc& y) {
-      return x.cost != y.cost ? x.cost < y.cost : x.atom < y.atom;
-    });
+    std::partial_sort(moves.begin(), moves.begin() + kMostTried, moves.end(),
+                      [](const Arc& x, const Arc& y) { return x.cost != y.cost ? x.cost < y.cost : x.atom < y.atom; });
     moves.resize(kMostTried);
   };
   moves_.resize(std::max<size_t>(moves_.size(), 2));
@@ -145,8 +143,8 @@ bool PartRegion::TryMeans(int32_t a, int32_t b) {
       dw += y->weight;
       price += MovePrice(*y, first) - MovePrice(*y, second);
     }
-    return MeansChange(first, dx, dy, dw) + MeansChange(second, -dx, -dy, -dw) + price +
-           PenaltyStep(first.load, dw) + PenaltyStep(second.load, -dw);
+    return MeansChange(first, dx, dy, dw) + MeansChange(second, -dx, -dy, -dw) + price + PenaltyStep(first.load, dw) +
+           PenaltyStep(second.load, -dw);
   };
   const auto try_one = [&](int32_t x, int32_t y) {
     const double change = change_of(x < 0 ? nullptr : &atoms_[x], y < 0 ? nullptr : &atoms_[y]);

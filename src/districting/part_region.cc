@@ -74,7 +74,9 @@ double PartRegion::CostAt(const Atom& atom, const Part& part) const {
   return atom.weight * (task_.medians ? std::floor(100 * std::sqrt(square) + 0.5) : square) + MovePrice(atom, part);
 }
 
-double PartRegion::Violation(double load) const { return std::max({0.0, low_ - load, load - high_}); }
+double PartRegion::Violation(double load) const {
+  return std::max({0.0, low_ - load, load - high_});
+}
 
 double PartRegion::PenaltyStep(double load, double change) const {
   return penalty_ * (Violation(load + change) - Violation(load));
@@ -270,8 +272,8 @@ void PartRegion::StartAt(absl::Span<const Point> centres, absl::Span<const doubl
     double least = kInfinity;
     for (size_t p = 0; p < q; ++p) {
       // Without prices who comes first is served first.
-      const double own = cost_[i * q + p] +
-                         (prices.empty() ? penalty_ * (load[p] + atoms_[i].weight > high_ ? 1 : 0) : prices[p]);
+      const double own =
+          cost_[i * q + p] + (prices.empty() ? penalty_ * (load[p] + atoms_[i].weight > high_ ? 1 : 0) : prices[p]);
       if (own >= least) continue;
       least = own;
       best = static_cast<int32_t>(p);

@@ -105,8 +105,8 @@ class PartRegion {
   std::vector<Atom> atoms_;
   std::vector<Part> parts_;
   std::vector<int32_t> part_of_;
-  std::vector<double> cost_;    // atoms x parts
-  std::vector<Arc> arc_;        // (parts + 1)^2: the cheapest move; the last row and column lend and take places
+  std::vector<double> cost_;  // atoms x parts
+  std::vector<Arc> arc_;      // (parts + 1)^2: the cheapest move; the last row and column lend and take places
   std::vector<double> distance_;
   std::vector<int32_t> parent_;
   std::vector<int32_t> cycle_;  // parts in order, the one that follows takes from the one before

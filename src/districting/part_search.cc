@@ -56,8 +56,7 @@ class TaskState {
   bool resting() const { return resting_; }
   bool IsWhole() const { return task_.parts <= kWhole; }
   bool IsSampled() const {
-    return IsWhole() && task_.current.empty() &&
-           static_cast<int64_t>(task_.at.size()) > 3 * kSampled / 2 * task_.parts;
+    return IsWhole() && task_.current.empty() && static_cast<int64_t>(task_.at.size()) > 3 * kSampled / 2 * task_.parts;
   }
   const std::vector<int32_t>& part_of() const { return part_of_; }
   const PartTask& task() const { return task_; }
@@ -249,9 +248,8 @@ void StartFromSample(const TaskState& state, const std::function<bool()>& stop, 
   chosen.resize(sampled);
   std::sort(chosen.begin(), chosen.end());
   const double share = static_cast<double>(sampled) / static_cast<double>(n);
-  const WeightBounds bounds{
-      static_cast<int64_t>(std::floor(static_cast<double>(task.bounds.min) * share)),
-      static_cast<int64_t>(std::ceil(static_cast<double>(task.bounds.max) * share))};
+  const WeightBounds bounds{static_cast<int64_t>(std::floor(static_cast<double>(task.bounds.min) * share)),
+                            static_cast<int64_t>(std::ceil(static_cast<double>(task.bounds.max) * share))};
   std::vector<int32_t> part_of;
   for (int64_t i = 0; i < sampled; ++i) part_of.push_back(static_cast<int32_t>(i % task.parts));
   PartRegion sample(task);

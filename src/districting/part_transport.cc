@@ -105,9 +105,8 @@ bool PartRegion::GoRound() {
     }
     most = std::min(most, static_cast<int64_t>(moves_[k].size()));
     const auto end = moves_[k].begin() + most;
-    std::partial_sort(moves_[k].begin(), end, moves_[k].end(), [](const Arc& a, const Arc& b) {
-      return a.cost != b.cost ? a.cost < b.cost : a.atom < b.atom;
-    });
+    std::partial_sort(moves_[k].begin(), end, moves_[k].end(),
+                      [](const Arc& a, const Arc& b) { return a.cost != b.cost ? a.cost < b.cost : a.atom < b.atom; });
   }
   int64_t moved = 0;
   for (; moved < most; ++moved) {

@@ -89,6 +89,60 @@ TEST(MicroGrids, FiguresOfASquare) {
   EXPECT_EQ(part.hull, (std::vector<int32_t>{0, 1, 2, 3}));
 }
 
+TEST(MicroGrids, PartsAreConnectedWhereAGraphIsGivenAndIslandsAreNamed) {
+  // Two rows of forty houses, who border those beside them; three more on an island.
+  std::vector<Point> homes;
+  std::vector<Border> borders;
+  for (int32_t i = 0; i < 80; ++i) {
+    homes.push_back({10.0 * (i % 40), 5.0 * (i / 40)});
+    if (i % 40 > 0) borders.push_back({i - 1, i});
+  }
+  borders.push_back({39, 79});
+  for (int32_t i = 80; i < 83; ++i) {
+    homes.push_back({200, 10});
+    if (i > 80) borders.push_back({i - 1, i});
+  }
+  const auto graph = Contiguity::FromBorders(83, borders);
+  ASSERT_TRUE(graph.ok());
+  const MicroGridProblem problem{.households = homes, .graph = &*graph};
+  RunContext context;
+  const auto plan = DrawMicroGrids(problem, {.seconds = 10, .work = 200000}, context);
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  EXPECT_EQ(plan->outcome, PartitionOutcome::kInfeasible);
+  ASSERT_EQ(plan->faults.size(), 1u);
+  EXPECT_EQ(plan->faults[0].nodes, (std::vector<int32_t>{80, 81, 82}));
+  EXPECT_EQ(plan->not_connected, 0);
+  EXPECT_EQ(plan->out_of_bounds, 1);
+  EXPECT_TRUE(VerifyMicroGrids(problem, *plan).ok()) << VerifyMicroGrids(problem, *plan);
+
+  // Without the graph the rows are joined across.
+  const MicroGridProblem free{.households = homes};
+  const auto wide = DrawMicroGrids(free, {.seconds = 10, .work = 200000}, context);
+  ASSERT_TRUE(wide.ok());
+  EXPECT_EQ(wide->outcome, PartitionOutcome::kFeasible);
+  EXPECT_GT(FiguresOf(problem, wide->part_of)->not_connected, 0);
+}
+
+TEST(MicroGrids, CancelledBeforeAnyPlan) {
+  const std::vector<Point> homes = Scatter(100, 3);
+  RunContext context;
+  context.Cancel();
+  const auto plan = DrawMicroGrids({.households = homes}, {}, context);
+  ASSERT_TRUE(plan.ok());
+  EXPECT_EQ(plan->outcome, PartitionOutcome::kCancelled);
+  EXPECT_TRUE(plan->part_of.empty());
+}
+
+TEST(MicroGrids, DegreesAreMeasuredInMetres) {
+  const std::vector<Point> homes = {{113.0, 28.0}, {113.001, 28.0}, {113.002, 28.0}};
+  const auto plan =
+      FiguresOf({.households = homes, .datum = Datum::kWgs84Degrees, .bounds = {1, 3}}, std::vector<int32_t>(3, 0));
+  ASSERT_TRUE(plan.ok());
+  EXPECT_EQ(plan->parts[0].medoid, 1);
+  EXPECT_NEAR(plan->parts[0].radius, 98.3, 0.2);
+  EXPECT_NEAR(plan->parts[0].centre.x, 113.001, 1e-9);
+}
+
 TEST(MicroGrids, BadInputIsNamed) {
   std::vector<Point> homes = Scatter(30, 4);
   EXPECT_EQ(FaultOf({}).field, "households");
