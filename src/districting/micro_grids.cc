@@ -20,7 +20,7 @@ namespace {
 using internal::DrawnUnit;
 
 // Looks at an atom and a part that a core of 2020 does in a second, with a margin.
-constexpr double kWorkPerSecond = 5e7;
+constexpr double kWorkPerSecond = 1e8;
 constexpr double kMostWork = 1e15;
 // Of the work, with kept buildings: the rest is for jurisdictions where nothing fits.
 constexpr double kKeptShare = 0.75;

@@ -11,6 +11,8 @@ namespace {
 // Of a greater part only so many atoms are looked at, those that go for least.
 constexpr size_t kMostTried = 32;
 constexpr int kMostSweeps = 50;
+// The means move between sweeps: pairs are taken with a margin.
+constexpr double kReach = 1.5;
 
 }  // namespace
 
@@ -82,15 +84,43 @@ bool PartRegion::TryPair(int32_t a, int32_t b) {
   return true;
 }
 
-bool PartRegion::ExchangeMeans(const std::function<bool()>& stop) {
+// Pairs of parts between which an exchange may gain: what the means' moving can save is at most the pull of the two
+// parts times the square of the distance between the atoms, and that is compared with the cheapest moves.
+std::vector<std::pair<int32_t, int32_t>> PartRegion::PairsInReach() {
   const auto q = static_cast<int32_t>(parts_.size());
+  BuildCosts();
+  arc_.resize(static_cast<size_t>(q + 1) * (q + 1));
+  std::vector<double> reach(q, 0);
+  for (int32_t p = 0; p < q; ++p) {
+    FillRow(p);
+    for (const int32_t i : parts_[p].members) {
+      reach[p] = std::max(reach[p], std::hypot(atoms_[i].x - parts_[p].x, atoms_[i].y - parts_[p].y));
+    }
+  }
+  std::vector<std::pair<int32_t, int32_t>> pairs;
+  for (int32_t a = 0; a < q; ++a) {
+    for (int32_t b = 0; b < a; ++b) {
+      const Part& first = parts_[a];
+      const Part& second = parts_[b];
+      const double apart = std::hypot(first.x - second.x, first.y - second.y) + reach[a] + reach[b];
+      const double pull = 1 / first.load + 1 / second.load;
+      // A move alone needs a part with room; it is no cheaper than the cheapest of either way.
+      const double there = arc_[a * (q + 1) + b].cost;
+      const double back = arc_[b * (q + 1) + a].cost;
+      const double least = low_ < high_ ? std::min({there, back, there + back}) : there + back;
+      if (least < kReach * pull * apart * apart) pairs.emplace_back(a, b);
+    }
+  }
+  return pairs;
+}
+
+bool PartRegion::ExchangeMeans(const std::function<bool()>& stop) {
   bool changed = false;
+  const std::vector<std::pair<int32_t, int32_t>> pairs = PairsInReach();
   for (int sweep = 0; sweep < kMostSweeps && !stop(); ++sweep) {
     bool improved = false;
-    for (int32_t a = 0; a < q; ++a) {
-      for (int32_t b = 0; b < a; ++b) {
-        while (TryMeans(a, b)) improved = true;
-      }
+    for (const auto& [a, b] : pairs) {
+      while (TryMeans(a, b)) improved = true;
     }
     if (!improved) return changed;
     changed = true;

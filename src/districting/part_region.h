@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include "districting/part_search.h"
@@ -92,6 +93,7 @@ class PartRegion {
 
   bool ExchangeWeighted(const std::function<bool()>& stop);
   bool TryPair(int32_t a, int32_t b);
+  std::vector<std::pair<int32_t, int32_t>> PairsInReach();
   bool ExchangeMeans(const std::function<bool()>& stop);
   bool TryMeans(int32_t a, int32_t b);
   double MeansChange(const Part& part, double dx, double dy, double dw) const;

@@ -90,6 +90,8 @@ bool PartRegion::GoRound() {
   int64_t most = kMostAtOnce;
   double fixed = 0;  // of the places that are lent
   moves_.resize(std::max(moves_.size(), length));
+  double gain = 0;  // of the first round; no atom goes that costs more than the first by as much
+  for (size_t k = 0; k < length; ++k) gain -= arc_[cycle_[k] * (q + 1) + cycle_[(k + 1) % length]].cost;
   for (size_t k = 0; k < length; ++k) {
     const int32_t from = cycle_[k];
     const int32_t to = cycle_[(k + 1) % length];
@@ -99,9 +101,10 @@ bool PartRegion::GoRound() {
       if (from == q) most = std::min(most, RoomOfCycle(to, cycle_[(k + length - 1) % length]));
       continue;
     }
+    const double worst = arc_[from * (q + 1) + to].cost + gain;
     for (const int32_t i : parts_[from].members) {
       const double* cost = &cost_[static_cast<size_t>(i) * q];
-      moves_[k].push_back({cost[to] - cost[from], i});
+      if (cost[to] - cost[from] <= worst) moves_[k].push_back({cost[to] - cost[from], i});
     }
     most = std::min(most, static_cast<int64_t>(moves_[k].size()));
     const auto end = moves_[k].begin() + most;
