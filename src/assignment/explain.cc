@@ -1,6 +1,7 @@
 #include "lianhu/assignment/explain.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -73,6 +74,14 @@ WhyNot ReasonOf(Objection objection) {
 }
 
 }  // namespace
+
+const char* WhyNotName(WhyNot reason) {
+  static constexpr const char* kNames[] = {
+      "other_jurisdiction", "other_kind",   "fixed_elsewhere", "forbidden", "unreachable",   "too_far",
+      "impossible",         "equally_good", "dearer",          "full",      "needed_by_own", "load_cost"};
+  const auto k = static_cast<size_t>(reason);
+  return k < std::size(kNames) ? kNames[k] : "unknown";
+}
 
 Explainer::State::State(const Problem& given, absl::Span<const int32_t> steward_of, std::vector<int64_t> price_cm)
     : problem(given),

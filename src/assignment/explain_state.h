@@ -37,6 +37,7 @@ struct Explainer::State {
   void ForceWithin(int32_t h, std::vector<Alternative>& alternatives, RunContext& context);
   void ForceAcross(int32_t h, std::vector<Alternative>& alternatives, RunContext& context);
   WhyNot ReasonAgainst(const Alternative& a, int32_t own) const;
+  JurisdictionState StateOf(int32_t u);
 
   const Problem problem;  // views of the caller's arrays
   const std::vector<int32_t> plan;

@@ -16,6 +16,7 @@ void AddCards(CLI::App& app, Session& session);
 void AddCascade(CLI::App& app, Session& session);
 void AddCpmp(CLI::App& app, Session& session);
 void AddDocket(CLI::App& app, Session& session);
+void AddExplain(CLI::App& app, Session& session);
 void AddFacts(CLI::App& app, Session& session);
 void AddFund(CLI::App& app, Session& session);
 void AddGap(CLI::App& app, Session& session);

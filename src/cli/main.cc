@@ -40,6 +40,7 @@ int Run(int argc, char** argv) {
   lianhu::cli::AddCascade(app, session);
   lianhu::cli::AddCpmp(app, session);
   lianhu::cli::AddDocket(app, session);
+  lianhu::cli::AddExplain(app, session);
   lianhu::cli::AddFacts(app, session);
   lianhu::cli::AddFund(app, session);
   lianhu::cli::AddGap(app, session);

@@ -86,7 +86,7 @@ void Print(const io::Street& street, const Applicant& applicant, const std::vect
       absl::PrintF("%d. %s: %.2f m in all = %.2f m + %.2f m of knock-on moves\n", rank, steward, total, distance,
                    knock_on);
     }
-    if (!offer.knock_ons.empty()) absl::PrintF("   %s\n", io::DescribeChain(street, offer));
+    if (!offer.knock_ons.empty()) absl::PrintF("   %s\n", io::DescribeChain(street, offer.knock_ons));
     if (!offer.knock_ons.empty() && offer.knock_ons.back().to < 0) {
       absl::PrintF("   %s\n", chinese ? "名额已满：链条末尾的住户将无人联系"
                                       : "every place is taken: the last household would be left over");

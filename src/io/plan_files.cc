@@ -14,6 +14,7 @@ namespace lianhu::io {
 namespace {
 
 using assignment::kUnassigned;
+using Json = nlohmann::ordered_json;
 
 std::string Metres(int64_t centimetres) {
   return absl::StrFormat("%d.%02d", centimetres / 100, centimetres % 100);
@@ -60,6 +61,32 @@ absl::Status ReadKeyed(const std::string& path, const Roster& roster, absl::stri
                      "' (row ", roster.row_numbers[missing - seen.begin()], " of ", roster.file, ")"));
   }
   return absl::OkStatus();
+}
+
+Json Infeasibilities(const Street& street, const std::vector<assignment::Infeasibility>& reasons) {
+  Json list = Json::array();
+  for (const assignment::Infeasibility& i : reasons) {
+    const std::string unit = street.SetName(i.unit, i.kind);
+    Json entry;
+    entry["unit"] = i.unit < 0 ? Json(nullptr) : Json(street.UnitName(i.unit));
+    entry["kind"] = i.kind < 0 ? Json(nullptr) : Json(street.kind_names[i.kind]);
+    entry["whole"] = i.whole;
+    entry["households"] = i.households;
+    entry["stewards"] = i.stewards;
+    entry["capacity"] = i.capacity;
+    entry["required"] = i.required;
+    entry["shortage"] = i.shortage;
+    entry["surplus"] = i.surplus;
+    entry["stewards_needed"] = i.stewards_needed < 0 ? Json(nullptr) : Json(i.stewards_needed);
+    entry["stewards_more"] = i.stewards_needed < 0 ? Json(nullptr) : Json(i.stewards_needed - i.stewards);
+    entry["bound_needed"] = i.bound_needed < 0 ? Json(nullptr) : Json(i.bound_needed);
+    entry["message"] = assignment::Describe(i, street.bounds, unit, Language::kEnglish);
+    entry["message_zh"] = assignment::Describe(i, street.bounds, unit, Language::kChinese);
+    entry["household_ids"] = IdsOf(street.households, i.household_set);
+    entry["steward_ids"] = IdsOf(street.stewards, i.steward_set);
+    list.push_back(std::move(entry));
+  }
+  return list;
 }
 
 }  // namespace
@@ -133,12 +160,15 @@ std::string FormatPricesCsv(const Street& street, const assignment::Plan& plan) 
   return csv;
 }
 
+std::string FormatInfeasibilitiesJson(const Street& street, const std::vector<assignment::Infeasibility>& reasons) {
+  return Infeasibilities(street, reasons).dump();
+}
+
 std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan) {
   return FormatSummaryJson(street, plan, LinkCosts(street, plan.steward_of));
 }
 
 std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan, const std::vector<int64_t>& costs) {
-  using Json = nlohmann::ordered_json;
   const PlanFigures figures = FiguresOf(plan, costs);
   Json summary;
   summary["status"] = assignment::OutcomeName(plan.outcome);
@@ -156,28 +186,7 @@ std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan
   summary["unserved"] = plan.unserved;
   summary["seconds"] = plan.seconds;
   summary["version"] = kVersion;
-  summary["infeasibilities"] = Json::array();
-  for (const assignment::Infeasibility& i : plan.infeasibilities) {
-    const std::string unit = street.SetName(i.unit, i.kind);
-    Json entry;
-    entry["unit"] = i.unit < 0 ? Json(nullptr) : Json(street.UnitName(i.unit));
-    entry["kind"] = i.kind < 0 ? Json(nullptr) : Json(street.kind_names[i.kind]);
-    entry["whole"] = i.whole;
-    entry["households"] = i.households;
-    entry["stewards"] = i.stewards;
-    entry["capacity"] = i.capacity;
-    entry["required"] = i.required;
-    entry["shortage"] = i.shortage;
-    entry["surplus"] = i.surplus;
-    entry["stewards_needed"] = i.stewards_needed < 0 ? Json(nullptr) : Json(i.stewards_needed);
-    entry["stewards_more"] = i.stewards_needed < 0 ? Json(nullptr) : Json(i.stewards_needed - i.stewards);
-    entry["bound_needed"] = i.bound_needed < 0 ? Json(nullptr) : Json(i.bound_needed);
-    entry["message"] = assignment::Describe(i, street.bounds, unit, Language::kEnglish);
-    entry["message_zh"] = assignment::Describe(i, street.bounds, unit, Language::kChinese);
-    entry["household_ids"] = IdsOf(street.households, i.household_set);
-    entry["steward_ids"] = IdsOf(street.stewards, i.steward_set);
-    summary["infeasibilities"].push_back(std::move(entry));
-  }
+  summary["infeasibilities"] = Infeasibilities(street, plan.infeasibilities);
   return summary.dump(2) + "\n";
 }
 

@@ -55,9 +55,9 @@ std::string FormatRebalanceJson(const StreetEvents& events, const assignment::Pl
   return summary.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string DescribeChain(const Street& street, const assignment::Offer& offer) {
+std::string DescribeChain(const Street& street, absl::Span<const assignment::Transfer> transfers) {
   std::string chain;
-  for (const assignment::Transfer& step : offer.knock_ons) {
+  for (const assignment::Transfer& step : transfers) {
     if (!chain.empty()) chain += "; ";
     absl::StrAppend(&chain, street.households.ids[step.household], ": ",
                     step.from < 0 ? "" : street.stewards.ids[step.from], " >",
@@ -74,7 +74,7 @@ std::string FormatOffersCsv(const Street& street, const std::vector<HouseholdOff
       absl::StrAppend(&csv, QuoteCsvField(household.household), ",", ++rank, ",",
                       QuoteCsvField(street.stewards.ids[offer.steward]), ",", Metres(offer.distance_cm), ",",
                       Metres(offer.knock_on_cm), ",", Metres(offer.total_cm), ",",
-                      QuoteCsvField(DescribeChain(street, offer)), "\n");
+                      QuoteCsvField(DescribeChain(street, offer.knock_ons)), "\n");
     }
   }
   return csv;

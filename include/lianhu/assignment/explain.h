@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -44,6 +45,9 @@ enum class WhyNot : int32_t {
   kNeededByOwn = 10,  // its own steward has just his minimum, and another in its place would cost more
   kLoadCost = 11,     // the cost of load of one more household is greater than what it would gain
 };
+
+// "other_jurisdiction", ..., "full", ...: the words used in files; "unknown" for another number.
+const char* WhyNotName(WhyNot reason);
 
 // A steward whom a household does not have.
 struct Alternative {
@@ -111,6 +115,49 @@ struct StewardExplanation {
   BoundChange min_less;
 };
 
+// Where one more steward would save the most.
+struct TownQuestion {
+  int32_t count = 10;                // sites that are solved anew; 0 or more
+  std::optional<LoadBounds> bounds;  // of the new steward; otherwise the problem's common ones
+};
+
+// One more steward, at the door of a household, for its jurisdiction and kind.
+struct NewSteward {
+  int32_t household = -1;
+  int32_t unit = -1;
+  int32_t kind = -1;
+  int64_t bound_cm = 0;     // he cannot save more, by the prices; where households are left over an estimate
+  int64_t served_more = 0;  // best effort: households served more
+  int64_t saving_cm = 0;  // the present optimum less that with him; below 0 when more are served, or his minimum costs
+  int32_t load = 0;       // households that he then serves
+};
+
+// How a jurisdiction stands.
+struct JurisdictionState {
+  int32_t unit = -1;
+  int32_t kind = -1;
+  int64_t households = 0;
+  int64_t stewards = 0;
+  int64_t capacity = 0;       // sum of maxima
+  int64_t required = 0;       // sum of minima
+  int64_t left_over = 0;      // households without a steward
+  bool minima_aside = false;  // best effort: some steward has fewer than his minimum
+  int64_t cost_cm = 0;        // its part of the total
+  int64_t bound_cm = 0;       // nobody more at any of its doors saves more; where households are left over an estimate
+};
+
+struct TownExplanation {
+  std::vector<JurisdictionState> jurisdictions;  // by unit, then kind
+  std::vector<Infeasibility> infeasibilities;    // who lacks how many
+  // Solved anew, best first: more served, then the greater saving, then the lower household. One of each
+  // neighbourhood: sites whose households are mostly those of a better one by `bound_cm` are passed over. Those where
+  // the new steward's minimum cannot be filled are left out.
+  std::vector<NewSteward> sites;
+  // No steward at a household's door, solved anew or not, in a jurisdiction that leaves nobody over saves more; it is
+  // the greatest saving where the sites solved settle it.
+  int64_t bound_cm = 0;
+};
+
 struct ExplainerOptions {
   bool best_effort = false;  // the plan is judged as best effort (solve.h)
 };
@@ -133,6 +180,12 @@ class Explainer {
   absl::StatusOr<HouseholdExplanation> ExplainHousehold(int32_t household, const HouseholdQuestion& question,
                                                         RunContext& context);
   absl::StatusOr<StewardExplanation> ExplainSteward(int32_t steward, RunContext& context);
+
+  // Bounds what one more steward would save at every household's door by the prices, then solves the jurisdiction anew
+  // with each of the `count` most promising. O(n x max x log n) and `count` solves, on the context's threads. Errors: a
+  // count below 0, bounds out of order; FailedPrecondition when the problem lists the caller's own costs, which a new
+  // steward does not have; kCancelled.
+  absl::StatusOr<TownExplanation> ExplainTown(const TownQuestion& question, RunContext& context);
 
  private:
   struct State;

@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "lianhu/assignment/plan.h"
 #include "lianhu/assignment/rebalancer.h"
 #include "lianhu/io/street.h"
@@ -71,7 +72,7 @@ struct HouseholdOffers {
   std::vector<assignment::Offer> offers;
 };
 std::string FormatOffersCsv(const Street& street, const std::vector<HouseholdOffers>& households);
-std::string DescribeChain(const Street& street, const assignment::Offer& offer);
+std::string DescribeChain(const Street& street, absl::Span<const assignment::Transfer> transfers);
 
 }  // namespace lianhu::io
 

@@ -34,6 +34,9 @@ std::string FormatPlanCsv(const Street& street, const assignment::Plan& plan, co
 // `steward,price_cm`, a row a steward in input order.
 std::string FormatPricesCsv(const Street& street, const assignment::Plan& plan);
 
+// Reasons why nothing can be planned, as the summary's member `infeasibilities`: a JSON array.
+std::string FormatInfeasibilitiesJson(const Street& street, const std::vector<assignment::Infeasibility>& reasons);
+
 // The summary as JSON; docs/formats.md lists its members.
 std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan);
 std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan, const std::vector<int64_t>& costs);
