@@ -32,7 +32,25 @@ def read_list() -> dict[str, Any]:
             if twice:
                 raise SystemExit(f"{path.name}: listed twice: {', '.join(sorted(twice))}")
             whole[key] = whole[key] + part if key == "handles" else whole[key] | part
+    whole["structs"] = used_first(whole["structs"])
     return whole
+
+
+def used_first(structs: dict[str, Any]) -> dict[str, Any]:
+    """The same, each struct after those that it holds or points to."""
+    placed: dict[str, Any] = {}
+
+    def place(name: str) -> None:
+        for _, c_type in structs[name]:
+            used = c_type.removeprefix("const ").removesuffix("*")
+            if used in structs and used != name and used not in placed:
+                place(used)
+        placed[name] = structs[name]
+
+    for name in structs:
+        if name not in placed:
+            place(name)
+    return placed
 
 
 ABI = read_list()

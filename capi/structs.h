@@ -96,6 +96,12 @@ template <>
 inline constexpr uint32_t kOldestSize<lianhu_candidate_problem> = 232;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_choice_view> = 184;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_household_explanation> = 96;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_steward_explanation> = 56;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_town_explanation> = 48;
 
 inline absl::Status CheckPointer(const void* pointer, absl::string_view field) {
   if (pointer != nullptr) return absl::OkStatus();

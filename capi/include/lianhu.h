@@ -29,6 +29,7 @@
 #include <lianhu/capi/base.h>
 #include <lianhu/capi/cascade.h>
 #include <lianhu/capi/docket.h>
+#include <lianhu/capi/explain.h>
 #include <lianhu/capi/hierarchy.h>
 #include <lianhu/capi/live.h>
 #include <lianhu/capi/report.h>

@@ -48,6 +48,7 @@ lianhu_choice* choose(const lianhu_candidate_problem* problem);
 lianhu_p_median small_p_median(void);
 
 lianhu_rebalancer* small_rebalancer(void);
+lianhu_explainer* small_explainer(void); /* of the optimal plan */
 
 /* Street 430181002 (unit 0) with communities 430181002204 (row 1, unit 1) and 430181002216 (row 0, unit 2), and the
  * grid 430181002216001 (row 2, unit 3). */

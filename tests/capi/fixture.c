@@ -116,6 +116,14 @@ lianhu_rebalancer* small_rebalancer(void) {
   return rebalancer;
 }
 
+lianhu_explainer* small_explainer(void) {
+  lianhu_assignment_problem problem = small_problem();
+  static const int32_t plan[] = {0, 0, 0, 1, 1, 1};
+  lianhu_explainer* explainer = NULL;
+  if (lianhu_explainer_create(&problem, plan, 6, NULL, 0, NULL, NULL, &explainer, shared_error()) != LIANHU_OK) abort();
+  return explainer;
+}
+
 lianhu_hierarchy* small_hierarchy(void) {
   static const int64_t codes[] = {430181002216, 430181002204, 430181002216001};
   lianhu_hierarchy* hierarchy = NULL;

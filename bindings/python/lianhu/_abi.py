@@ -96,6 +96,18 @@ ACTION_SUPERVISE = 5
 ACTION_GIVE_BACK = 6
 ACTION_HAND_OVER = 7
 ACTION_FOLLOW_UP = 8
+WHY_OTHER_JURISDICTION = 0
+WHY_OTHER_KIND = 1
+WHY_FIXED_ELSEWHERE = 2
+WHY_FORBIDDEN = 3
+WHY_UNREACHABLE = 4
+WHY_TOO_FAR = 5
+WHY_IMPOSSIBLE = 6
+WHY_EQUALLY_GOOD = 7
+WHY_DEARER = 8
+WHY_FULL = 9
+WHY_NEEDED_BY_OWN = 10
+WHY_LOAD_COST = 11
 SUM = 0
 MIN = 1
 MAX = 2
@@ -442,6 +454,120 @@ class lianhu_docket_view(ctypes.Structure):
     ]
 
 
+class lianhu_alternative(ctypes.Structure):
+    _fields_ = [
+        ("steward", ctypes.c_int32),
+        ("reason", ctypes.c_int32),
+        ("lifted", ctypes.c_int32),
+        ("possible", ctypes.c_int32),
+        ("load", ctypes.c_int32),
+        ("max_load", ctypes.c_int32),
+        ("distance_cm", ctypes.c_int64),
+        ("pair_cost_cm", ctypes.c_int64),
+        ("price_cm", ctypes.c_int64),
+        ("cost_cm", ctypes.c_int64),
+        ("own_cm", ctypes.c_int64),
+        ("knock_on_cm", ctypes.c_int64),
+        ("served_change", ctypes.c_int64),
+        ("first_transfer", ctypes.c_int64),
+        ("transfer_count", ctypes.c_int64),
+    ]
+
+
+class lianhu_transfer(ctypes.Structure):
+    _fields_ = [
+        ("household", ctypes.c_int32),
+        ("from", ctypes.c_int32),
+        ("to", ctypes.c_int32),
+    ]
+
+
+class lianhu_household_explanation(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("cancelled", ctypes.c_int32),
+        ("household", ctypes.c_int32),
+        ("steward", ctypes.c_int32),
+        ("distance_cm", ctypes.c_int64),
+        ("pair_cost_cm", ctypes.c_int64),
+        ("price_cm", ctypes.c_int64),
+        ("load", ctypes.c_int32),
+        ("min_load", ctypes.c_int32),
+        ("max_load", ctypes.c_int32),
+        ("ignored", ctypes.c_int32),
+        ("nearer", ctypes.c_int64),
+        ("alternative_count", ctypes.c_int64),
+        ("alternatives", ctypes.POINTER(lianhu_alternative)),
+        ("transfer_count", ctypes.c_int64),
+        ("transfers", ctypes.POINTER(lianhu_transfer)),
+    ]
+
+
+class lianhu_bound_change(ctypes.Structure):
+    _fields_ = [
+        ("applies", ctypes.c_int32),
+        ("possible", ctypes.c_int32),
+        ("cost_change_cm", ctypes.c_int64),
+        ("unserved_change", ctypes.c_int64),
+        ("first_transfer", ctypes.c_int64),
+        ("transfer_count", ctypes.c_int64),
+    ]
+
+
+class lianhu_steward_explanation(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("cancelled", ctypes.c_int32),
+        ("steward", ctypes.c_int32),
+        ("load", ctypes.c_int32),
+        ("min_load", ctypes.c_int32),
+        ("max_load", ctypes.c_int32),
+        ("price_cm", ctypes.c_int64),
+        ("changes", ctypes.POINTER(lianhu_bound_change)),
+        ("transfer_count", ctypes.c_int64),
+        ("transfers", ctypes.POINTER(lianhu_transfer)),
+    ]
+
+
+class lianhu_new_steward(ctypes.Structure):
+    _fields_ = [
+        ("household", ctypes.c_int32),
+        ("unit", ctypes.c_int32),
+        ("kind", ctypes.c_int32),
+        ("load", ctypes.c_int32),
+        ("served_more", ctypes.c_int64),
+        ("saving_cm", ctypes.c_int64),
+        ("bound_cm", ctypes.c_int64),
+    ]
+
+
+class lianhu_jurisdiction_state(ctypes.Structure):
+    _fields_ = [
+        ("unit", ctypes.c_int32),
+        ("kind", ctypes.c_int32),
+        ("households", ctypes.c_int64),
+        ("stewards", ctypes.c_int64),
+        ("capacity", ctypes.c_int64),
+        ("required", ctypes.c_int64),
+        ("left_over", ctypes.c_int64),
+        ("minima_aside", ctypes.c_int64),
+        ("cost_cm", ctypes.c_int64),
+        ("bound_cm", ctypes.c_int64),
+    ]
+
+
+class lianhu_town_explanation(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("cancelled", ctypes.c_int32),
+        ("bound_cm", ctypes.c_int64),
+        ("site_count", ctypes.c_int64),
+        ("sites", ctypes.POINTER(lianhu_new_steward)),
+        ("jurisdiction_count", ctypes.c_int64),
+        ("jurisdictions", ctypes.POINTER(lianhu_jurisdiction_state)),
+    ]
+
+
 class lianhu_hierarchy_view(ctypes.Structure):
     _fields_ = [
         ("struct_size", ctypes.c_uint32),
@@ -467,14 +593,6 @@ class lianhu_event(ctypes.Structure):
         ("min", ctypes.c_int32),
         ("max", ctypes.c_int32),
         ("ignored", ctypes.c_int32),
-    ]
-
-
-class lianhu_transfer(ctypes.Structure):
-    _fields_ = [
-        ("household", ctypes.c_int32),
-        ("from", ctypes.c_int32),
-        ("to", ctypes.c_int32),
     ]
 
 
@@ -930,9 +1048,16 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_registrations: (72, {"struct_size": 0, "count": 8, "places": 16, "offices": 24, "categories": 32, "severities": 40, "amounts": 48, "clocks": 56, "times": 64}),
     lianhu_case_events: (64, {"struct_size": 0, "count": 8, "cases": 16, "kinds": 24, "units": 32, "amounts": 40, "good": 48, "times": 56}),
     lianhu_docket_view: (176, {"struct_size": 0, "open": 4, "now": 8, "case_count": 16, "states": 24, "units": 32, "people": 40, "asked": 48, "breaches": 56, "reopened": 64, "supervised": 72, "resolved": 80, "satisfied": 88, "dues": 96, "answered": 104, "closed": 112, "action_count": 120, "action_kinds": 128, "action_cases": 136, "action_values": 144, "action_units": 152, "action_people": 160, "action_times": 168}),
+    lianhu_alternative: (96, {"steward": 0, "reason": 4, "lifted": 8, "possible": 12, "load": 16, "max_load": 20, "distance_cm": 24, "pair_cost_cm": 32, "price_cm": 40, "cost_cm": 48, "own_cm": 56, "knock_on_cm": 64, "served_change": 72, "first_transfer": 80, "transfer_count": 88}),
+    lianhu_transfer: (12, {"household": 0, "from": 4, "to": 8}),
+    lianhu_household_explanation: (96, {"struct_size": 0, "cancelled": 4, "household": 8, "steward": 12, "distance_cm": 16, "pair_cost_cm": 24, "price_cm": 32, "load": 40, "min_load": 44, "max_load": 48, "ignored": 52, "nearer": 56, "alternative_count": 64, "alternatives": 72, "transfer_count": 80, "transfers": 88}),
+    lianhu_bound_change: (40, {"applies": 0, "possible": 4, "cost_change_cm": 8, "unserved_change": 16, "first_transfer": 24, "transfer_count": 32}),
+    lianhu_steward_explanation: (56, {"struct_size": 0, "cancelled": 4, "steward": 8, "load": 12, "min_load": 16, "max_load": 20, "price_cm": 24, "changes": 32, "transfer_count": 40, "transfers": 48}),
+    lianhu_new_steward: (40, {"household": 0, "unit": 4, "kind": 8, "load": 12, "served_more": 16, "saving_cm": 24, "bound_cm": 32}),
+    lianhu_jurisdiction_state: (72, {"unit": 0, "kind": 4, "households": 8, "stewards": 16, "capacity": 24, "required": 32, "left_over": 40, "minima_aside": 48, "cost_cm": 56, "bound_cm": 64}),
+    lianhu_town_explanation: (48, {"struct_size": 0, "cancelled": 4, "bound_cm": 8, "site_count": 16, "sites": 24, "jurisdiction_count": 32, "jurisdictions": 40}),
     lianhu_hierarchy_view: (72, {"struct_size": 0, "height": 4, "unit_count": 8, "row_count": 16, "parents": 24, "first_children": 32, "levels": 40, "codes": 48, "rows": 56, "units": 64}),
     lianhu_event: (40, {"type": 0, "id": 4, "x": 8, "y": 16, "unit": 24, "min": 28, "max": 32, "ignored": 36}),
-    lianhu_transfer: (12, {"household": 0, "from": 4, "to": 8}),
     lianhu_change: (88, {"struct_size": 0, "outcome": 4, "transfer_count": 8, "transfers": 16, "first_household": 24, "first_steward": 28, "total_cost_cm": 32, "dual_bound_cm": 40, "distance_cm": 48, "switched": 56, "unserved": 64, "settled": 72, "seconds": 80}),
     lianhu_live_view: (136, {"struct_size": 0, "start_kind": 4, "given_feasible": 8, "next_household": 12, "next_steward": 16, "by_unit": 20, "given_distance_cm": 24, "household_count": 32, "steward_count": 40, "household_ids": 48, "steward_ids": 56, "households": 64, "stewards": 72, "household_units": 80, "steward_units": 88, "steward_min": 96, "steward_max": 104, "current": 112, "steward_of": 120, "price_cm": 128}),
     lianhu_offer: (48, {"steward": 0, "ignored": 4, "distance_cm": 8, "knock_on_cm": 16, "total_cm": 24, "first_transfer": 32, "transfer_count": 40}),
@@ -1024,6 +1149,14 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_docket_view_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_docket_view), ctypes.c_uint32]),
     "lianhu_docket_get": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_docket_view), ctypes.c_void_p]),
     "lianhu_docket_free": (None, [ctypes.c_void_p]),
+    "lianhu_explainer_create": (ctypes.c_int32, [ctypes.POINTER(lianhu_assignment_problem), ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(lianhu_assignment_options), ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_household_explanation_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_household_explanation), ctypes.c_uint32]),
+    "lianhu_explainer_household": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int32, ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.POINTER(lianhu_household_explanation), ctypes.c_void_p]),
+    "lianhu_steward_explanation_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_steward_explanation), ctypes.c_uint32]),
+    "lianhu_explainer_steward": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(lianhu_steward_explanation), ctypes.c_void_p]),
+    "lianhu_town_explanation_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_town_explanation), ctypes.c_uint32]),
+    "lianhu_explainer_town": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int32, ctypes.c_int32, ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(lianhu_town_explanation), ctypes.c_void_p]),
+    "lianhu_explainer_free": (None, [ctypes.c_void_p]),
     "lianhu_hierarchy_from_parents": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
     "lianhu_hierarchy_from_parent_codes": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
     "lianhu_hierarchy_from_codes": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
