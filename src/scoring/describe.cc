@@ -97,10 +97,13 @@ class Writer {
   void WriteIndicator(const Indicator& indicator, const IndicatorExplanation& explanation) {
     const std::string head = absl::StrCat("  ", indicator.id, " ", Name(indicator.title, ""), Say(": ", "："));
     if (!explanation.applies) {
-      Line(head, chinese_ ? absl::StrCat("不适用，本期没有应做的事项；其", FormatDecimal(indicator.weight),
-                                         "分由其他指标分担")
-                          : absl::StrCat("not applicable, nothing was due; its ", FormatDecimal(indicator.weight),
-                                         " points are carried by the others"));
+      const std::string weight = FormatDecimal(indicator.weight);
+      // Of one who is not rated no weight is handed on.
+      const bool handed_on = explanation_.status == ScoreStatus::kRated;
+      Line(head, Say("not applicable, nothing was due", "不适用，本期没有应做的事项"),
+           !handed_on ? ""
+           : chinese_ ? absl::StrCat("；其", weight, "分由其他指标分担")
+                      : absl::StrCat("; its ", weight, " points are carried by the others"));
       return;
     }
     std::string line = absl::StrCat(head, Sum(indicator, explanation));
@@ -166,7 +169,9 @@ class Writer {
                     : absl::StrCat("veto: ", name, "; the grade is ", grade, " at best, the points stay"));
     }
     if (explanation_.next_grade == kNone) return;
-    Line(chinese_ ? absl::StrCat("距上一等次", GradeName(explanation_.next_grade), "还差",
+    const bool withheld = explanation_.grade != explanation_.band;  // by a veto
+    Line(withheld ? Say("by points alone, ", "仅按分数，") : "",
+         chinese_ ? absl::StrCat("距上一等次", GradeName(explanation_.next_grade), "还差",
                                  Pointed(explanation_.to_next_grade))
                   : absl::StrCat("to the next grade, ", GradeName(explanation_.next_grade), ": ",
                                  Pointed(explanation_.to_next_grade)));

@@ -67,6 +67,8 @@ TEST(ExplainPropertyTest, AgreesWithTheScores) {
     ASSERT_EQ(explanation.covered, scores.covered[0]);
     for (size_t i = 0; i < explanation.indicators.size(); ++i) {
       ASSERT_EQ(explanation.indicators[i].points, scores.points[i]);
+      ASSERT_EQ(explanation.indicators[i].applies ? explanation.indicators[i].weight_points : kNotApplicable,
+                scores.weights[i]);
     }
     ASSERT_EQ(explanation.group_points, scores.group_points);
     not_rated += explanation.status == ScoreStatus::kNotRated ? 1 : 0;
@@ -132,7 +134,10 @@ TEST(ExplainTest, BothLanguages) {
   EXPECT_THAT(english, HasSubstr("deduction: late report 1 x 10 = 10.000 points\n"));
   EXPECT_THAT(english, HasSubstr("total: 97.647 + 0.000 - 10.000, exactly 1490/17, rounded once, half up: 87.647\n"));
   EXPECT_THAT(english, HasSubstr("veto: fabrication; the grade is fail at best, the points stay\n"));
-  EXPECT_THAT(english, HasSubstr("to the next grade, excellent: 2.353 points\n"));
+  EXPECT_THAT(english, HasSubstr("\nby points alone, to the next grade, excellent: 2.353 points\n"));
+  EXPECT_THAT(Describe(checklist, ExplainRow({{"late_reports", 2}}), "S1", Language::kEnglish),
+              HasSubstr("\nto the next grade, excellent: 10.000 points\n"))
+      << "no veto";
   EXPECT_THAT(english, HasSubstr("one more point would take one of:\n  1 more: commendations: +1.000\n"
                                  "  3 more: households with a verified update this period: +1.412\n"));
   const std::string chinese = Describe(checklist, explanation, "S1", Language::kChinese);
@@ -142,8 +147,10 @@ TEST(ExplainTest, BothLanguages) {
   EXPECT_THAT(chinese, HasSubstr("再得一分，做到其中一项即可：\n  表彰加分项增加1：+1.000\n"));
 
   const std::vector<int64_t> nothing(checklist.facts.size(), 0);
-  EXPECT_EQ(Describe(checklist, Explain(checklist, nothing).value(), "S1", Language::kEnglish).substr(0, 96),
+  const std::string none = Describe(checklist, Explain(checklist, nothing).value(), "S1", Language::kEnglish);
+  EXPECT_EQ(none.substr(0, 96),
             "S1: not rated. The indicators that apply carry 0 of 100 points of weight, less than 2/3.\nA three");
+  EXPECT_THAT(none, HasSubstr("  A1 living conditions known: not applicable, nothing was due\n"));
 }
 
 TEST(ExplainTest, BadFactsAreNamed) {
