@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -175,7 +176,7 @@ absl::Status Compare(const Arguments& arguments, const Checklist& checklist, con
 // The report page, with the rank intervals when they were asked for.
 absl::Status Report(const Arguments& arguments, const Checklist& checklist, const io::FactFile& facts,
                     const Scores& scores, const scoring::Sensitivity& sensitivity, Session& session,
-                    std::vector<io::FileContent>& outputs) {
+                    std::optional<io::AtomicFile>& page) {
   if (arguments.html.empty()) return absl::OkStatus();
   const report::ScorePageInput input{.checklist = &checklist,
                                      .scores = &scores,
@@ -184,16 +185,13 @@ absl::Status Report(const Arguments& arguments, const Checklist& checklist, cons
                                      .units = facts.units,
                                      .best_rank = sensitivity.best_rank,
                                      .worst_rank = sensitivity.worst_rank};
-  std::string page;
-  const auto sink = [&](absl::string_view piece) {
-    absl::StrAppend(&page, piece);
-    return absl::OkStatus();
-  };
+  absl::StatusOr<io::AtomicFile> file = io::AtomicFile::Create(arguments.html);
+  if (!file.ok()) return file.status();
+  page.emplace(*std::move(file));
+  const auto sink = [&page](absl::string_view piece) { return page->Write(piece); };
   const report::ScorePageOptions options{
       .title = arguments.title, .period = absl::StrJoin(facts.periods, ", "), .language = session.language};
-  if (auto status = report::WriteScorePage(input, options, sink, session.context); !status.ok()) return status;
-  outputs.push_back({arguments.html, std::move(page)});
-  return absl::OkStatus();
+  return report::WriteScorePage(input, options, sink, session.context);
 }
 
 ExitCode RunScore(const Arguments& arguments, Session& session) {
@@ -222,11 +220,15 @@ ExitCode RunScore(const Arguments& arguments, Session& session) {
       Analyse(arguments, *checklist, *facts, *scores, session, outputs);
   if (!sensitivity.ok()) return Complain(sensitivity.status());
   if (sensitivity->cancelled) return kInterrupted;
-  if (auto status = Report(arguments, *checklist, *facts, *scores, *sensitivity, session, outputs); !status.ok()) {
+  std::optional<io::AtomicFile> page;
+  if (auto status = Report(arguments, *checklist, *facts, *scores, *sensitivity, session, page); !status.ok()) {
     return absl::IsCancelled(status) ? kInterrupted : Complain(status);
   }
   if (!arguments.out.empty()) outputs.push_back({arguments.out, io::FormatScoresCsv(*checklist, *facts, *scores)});
   if (auto status = io::WriteFiles(outputs); !status.ok()) return Complain(status);
+  if (page.has_value()) {
+    if (auto status = page->Commit(); !status.ok()) return Complain(status);
+  }
   Print(*checklist, *facts, *scores, session.chinese());
   if (!sensitivity->rank.empty()) PrintExactness(*scores, *sensitivity, session.chinese());
   absl::PrintF("%s", explained);

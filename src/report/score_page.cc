@@ -160,9 +160,24 @@ std::string Indicators(const scoring::Checklist& checklist, const std::vector<do
   return html + "</tbody></table>\n";
 }
 
-std::string Ranking(const ScorePageInput& input, const ScorePageOptions& options, const std::vector<int32_t>& order) {
+// By indicator, the mean of points / weight of those to whom it applies; -1 where it applies to nobody.
+std::vector<double> MeanShares(const Scores& scores) {
+  const auto width = static_cast<size_t>(scores.indicators);
+  std::vector<double> shares(width, 0);
+  std::vector<int64_t> applicable(width, 0);
+  for (size_t k = 0; k < scores.points.size(); ++k) {
+    if (scores.weights[k] <= 0) continue;
+    shares[k % width] += static_cast<double>(scores.points[k]) / static_cast<double>(scores.weights[k]);
+    ++applicable[k % width];
+  }
+  for (size_t i = 0; i < width; ++i) {
+    shares[i] = applicable[i] == 0 ? -1 : shares[i] / static_cast<double>(applicable[i]);
+  }
+  return shares;
+}
+
+std::string RankingHead(const ScorePageInput& input, const ScorePageOptions& options) {
   const ScoreWords& words = Words(options.language);
-  const Scores& scores = *input.scores;
   std::string html =
       absl::StrCat("<section class=\"ranking\"><h2>", words.ranking, "</h2>\n<table id=\"ranking\"><thead><tr><th>",
                    words.rank, "</th><th>", words.steward, "</th>");
@@ -173,36 +188,36 @@ std::string Ranking(const ScorePageInput& input, const ScorePageOptions& options
   absl::StrAppend(&html, "<th>", words.bonus, "</th><th>", words.deduction, "</th><th>", words.total, "</th><th>",
                   words.grade, "</th>");
   if (!input.best_rank.empty()) absl::StrAppend(&html, "<th>", words.rank_interval, "</th>");
-  html += "</tr></thead>\n<tbody>\n";
-  for (const int32_t s : order) {
-    const bool rated = scores.rank[s] > 0;
-    absl::StrAppend(&html, "<tr><td class=\"n\">", rated ? absl::StrCat(scores.rank[s]) : std::string("–"),
-                    "</td><td>");
-    if (options.steward_pages) {
-      absl::StrAppend(&html, "<a href=\"#s", s, "\">", Escape(input.ids[s]), "</a>");
-    } else {
-      html += Escape(input.ids[s]);
-    }
-    html += "</td>";
-    if (!input.units.empty()) absl::StrAppend(&html, "<td>", Escape(input.units[s]), "</td>");
-    for (int32_t g = 0; g < scores.groups; ++g) {
-      absl::StrAppend(&html, "<td class=\"n\">", PointsOrDash(scores.group_points[s * scores.groups + g]), "</td>");
-    }
-    std::string grade = words.not_rated;
-    if (rated) {
-      const scoring::Band& band = input.checklist->bands[scores.grade[s]];
-      grade = TitleOf(band.title, band.grade, options.language);
-    }
-    absl::StrAppend(&html, "<td class=\"n\">", FormatPoints(scores.bonus[s]), "</td><td class=\"n\">",
-                    FormatPoints(scores.deduction[s]), "</td><td class=\"n\">", PointsOrDash(scores.total[s]),
-                    "</td><td>", grade, "</td>");
-    if (!input.best_rank.empty()) {
-      absl::StrAppend(&html, "<td class=\"n\">",
-                      rated ? absl::StrCat(input.best_rank[s], "–", input.worst_rank[s]) : std::string("–"), "</td>");
-    }
-    html += "</tr>\n";
+  return html + "</tr></thead>\n<tbody>\n";
+}
+
+std::string RankingRow(const ScorePageInput& input, const ScorePageOptions& options, int32_t s) {
+  const Scores& scores = *input.scores;
+  const bool rated = scores.rank[s] > 0;
+  std::string html = absl::StrCat("<tr><td class=\"n\">", rated ? absl::StrCat(scores.rank[s]) : "–", "</td><td>");
+  if (options.steward_pages) {
+    absl::StrAppend(&html, "<a href=\"#s", s, "\">", Escape(input.ids[s]), "</a>");
+  } else {
+    html += Escape(input.ids[s]);
   }
-  return html + "</tbody></table></section>\n";
+  html += "</td>";
+  if (!input.units.empty()) absl::StrAppend(&html, "<td>", Escape(input.units[s]), "</td>");
+  for (int32_t g = 0; g < scores.groups; ++g) {
+    absl::StrAppend(&html, "<td class=\"n\">", PointsOrDash(scores.group_points[s * scores.groups + g]), "</td>");
+  }
+  std::string grade = Words(options.language).not_rated;
+  if (rated) {
+    const scoring::Band& band = input.checklist->bands[scores.grade[s]];
+    grade = TitleOf(band.title, band.grade, options.language);
+  }
+  absl::StrAppend(&html, "<td class=\"n\">", FormatPoints(scores.bonus[s]), "</td><td class=\"n\">",
+                  FormatPoints(scores.deduction[s]), "</td><td class=\"n\">", PointsOrDash(scores.total[s]),
+                  "</td><td>", grade, "</td>");
+  if (!input.best_rank.empty()) {
+    absl::StrAppend(&html, "<td class=\"n\">", rated ? absl::StrCat(input.best_rank[s], "–", input.worst_rank[s]) : "–",
+                    "</td>");
+  }
+  return html + "</tr>\n";
 }
 
 }  // namespace
@@ -212,29 +227,8 @@ absl::Status WriteScorePage(const ScorePageInput& input, const ScorePageOptions&
   if (auto status = Check(input); !status.ok()) return status;
   const scoring::Checklist& checklist = *input.checklist;
   const Scores& scores = *input.scores;
-  const size_t width = checklist.facts.size();
-  std::vector<Explanation> explanations;
-  explanations.reserve(static_cast<size_t>(scores.stewards));
-  std::vector<double> mean_share(static_cast<size_t>(scores.indicators), 0);
-  std::vector<int64_t> applicable(static_cast<size_t>(scores.indicators), 0);
-  for (int32_t s = 0; s < scores.stewards; ++s) {
-    if (context.cancelled()) return absl::CancelledError("cancelled");
-    context.Report(0.8 * s / scores.stewards);
-    absl::StatusOr<Explanation> explanation = scoring::Explain(checklist, input.facts.values.subspan(s * width, width));
-    if (!explanation.ok()) return explanation.status();
-    for (size_t i = 0; i < explanation->indicators.size(); ++i) {
-      const scoring::IndicatorExplanation& indicator = explanation->indicators[i];
-      if (!indicator.applies || indicator.weight_points <= 0) continue;
-      mean_share[i] += static_cast<double>(indicator.points) / static_cast<double>(indicator.weight_points);
-      ++applicable[i];
-    }
-    explanations.push_back(*std::move(explanation));
-  }
-  for (size_t i = 0; i < mean_share.size(); ++i) {
-    mean_share[i] = applicable[i] == 0 ? -1 : mean_share[i] / static_cast<double>(applicable[i]);
-  }
-
   const ScoreWords& words = Words(options.language);
+  const std::vector<double> mean_share = MeanShares(scores);
   const std::string title =
       options.title.empty() ? TitleOf(checklist.title, checklist.id, options.language) : Escape(options.title);
   const std::vector<int32_t> order = ByRank(scores);
@@ -242,13 +236,21 @@ absl::Status WriteScorePage(const ScorePageInput& input, const ScorePageOptions&
       "<!DOCTYPE html>\n<html lang=\"", words.lang, "\">\n<head>\n<meta charset=\"utf-8\">\n<title>", title,
       "</title>\n", kStyle, "</head>\n<body>\n<h1>", title, "</h1>\n<p class=\"period\">", Escape(options.period),
       "</p>\n", Figures(scores, order, words), Histogram(checklist, scores, words), Grades(checklist, scores, options),
-      Indicators(checklist, mean_share, options), Ranking(input, options, order));
+      Indicators(checklist, mean_share, options), RankingHead(input, options));
   if (auto status = sink(front); !status.ok()) return status;
-  if (options.steward_pages) {
-    for (const int32_t s : order) {
-      if (context.cancelled()) return absl::CancelledError("cancelled");
-      if (auto status = sink(StewardPage(input, options, s, explanations[s], mean_share)); !status.ok()) return status;
-    }
+  for (const int32_t s : order) {
+    if (auto status = sink(RankingRow(input, options, s)); !status.ok()) return status;
+  }
+  if (auto status = sink("</tbody></table></section>\n"); !status.ok()) return status;
+  const size_t width = checklist.facts.size();
+  for (size_t k = 0; options.steward_pages && k < order.size(); ++k) {
+    if (context.cancelled()) return absl::CancelledError("cancelled");
+    context.Report(static_cast<double>(k) / static_cast<double>(order.size()));
+    const int32_t s = order[k];
+    const absl::StatusOr<Explanation> explanation =
+        scoring::Explain(checklist, input.facts.values.subspan(s * width, width));
+    if (!explanation.ok()) return explanation.status();
+    if (auto status = sink(StewardPage(input, options, s, *explanation, mean_share)); !status.ok()) return status;
   }
   return sink("</body>\n</html>\n");
 }

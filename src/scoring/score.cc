@@ -20,6 +20,7 @@ Scores Allocate(const CompiledChecklist& checklist, int32_t stewards) {
   scores.groups = checklist.groups;
   const auto n = static_cast<size_t>(stewards);
   scores.points.assign(n * checklist.indicators.size(), kNotApplicable);
+  scores.weights = scores.points;
   scores.group_points.assign(n * checklist.groups, kNotApplicable);
   scores.bonus.assign(n, 0);
   scores.deduction.assign(n, 0);
@@ -47,7 +48,10 @@ void Publish(const CompiledChecklist& checklist, const ExactScore& exact, absl::
              Scores& scores) {
   const size_t n = exact.indicators.size();
   for (size_t i = 0; i < n; ++i) {
-    if (exact.indicators[i].applies) scores.points[s * n + i] = RoundPoints(exact.indicators[i].points);
+    if (!exact.indicators[i].applies) continue;
+    scores.points[s * n + i] = RoundPoints(exact.indicators[i].points);
+    scores.weights[s * n + i] = RoundPoints(exact.indicators[i].weight);
+    scores.covered[s].millionths += checklist.indicators[i].source->weight.millionths;
   }
   for (size_t g = 0; g < exact.group_points.size(); ++g) {
     if (exact.group_applies[g])
@@ -55,9 +59,6 @@ void Publish(const CompiledChecklist& checklist, const ExactScore& exact, absl::
   }
   scores.bonus[s] = RoundPoints(exact.bonus);
   scores.deduction[s] = RoundPoints(exact.deduction);
-  for (size_t i = 0; i < n; ++i) {
-    if (exact.indicators[i].applies) scores.covered[s].millionths += checklist.indicators[i].source->weight.millionths;
-  }
   if (!exact.rated) return;
   scores.status[s] = ScoreStatus::kRated;
   scores.total[s] = RoundPoints(exact.total);

@@ -36,9 +36,10 @@ struct ScorePageOptions {
   bool steward_pages = true;
 };
 
-// Hands the page (UTF-8, A4 in print) to `sink` piece by piece; it loads nothing from anywhere, plots are inline SVG.
-// Ids and titles may hold any characters. Errors: lengths that do not agree, what scoring::Explain says, those of the
-// sink. When cancelled it ends early with a Cancelled status. O(m * size of the checklist^2 + m log m).
+// Hands the page (UTF-8, A4 in print) to `sink` piece by piece, a steward at a time, so that no more than one is held;
+// it loads nothing from anywhere, plots are inline SVG. Ids and titles may hold any characters. Errors: lengths that do
+// not agree, what scoring::Explain says, those of the sink. When cancelled it ends early with a Cancelled status. O(m *
+// size of the checklist^2 + m log m).
 absl::Status WriteScorePage(const ScorePageInput& input, const ScorePageOptions& options,
                             absl::FunctionRef<absl::Status(absl::string_view)> sink, RunContext& context);
 

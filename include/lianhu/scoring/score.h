@@ -42,6 +42,7 @@ struct Scores {
   int32_t indicators = 0;
   int32_t groups = 0;
   std::vector<Points> points;        // by indicator, with the weights handed on; or kNotApplicable
+  std::vector<Points> weights;       // by indicator: its weight with what was handed on; likewise
   std::vector<Points> group_points;  // or kNotApplicable
   std::vector<Points> bonus;         // >= 0
   std::vector<Points> deduction;     // >= 0
