@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "districting/micro_grid_bound.h"
 #include "districting/micro_grid_check.h"
 #include "districting/micro_grid_contiguity.h"
 #include "districting/micro_grid_units.h"
@@ -24,8 +25,16 @@ constexpr double kWorkPerSecond = 1e8;
 constexpr double kMostWork = 1e15;
 // Of the work, with kept buildings: the rest is for jurisdictions where nothing fits.
 constexpr double kKeptShare = 0.75;
-// Of the progress told.
-constexpr double kSearchShare = 0.8;
+// Of the work, where a bound is wanted.
+constexpr double kSearchShare = 0.75;
+
+double WorkOf(const MicroGridOptions& options) {
+  return options.work > 0 ? static_cast<double>(options.work) : std::min(kWorkPerSecond * options.seconds, kMostWork);
+}
+
+double SearchShareOf(const MicroGridOptions& options) {
+  return options.bound ? kSearchShare : 1;
+}
 
 // Numbers the parts by unit, then along a curve through all households.
 void Renumber(const MicroGridProblem& problem, absl::Span<const Point> places, std::vector<int32_t>& part_of) {
@@ -82,8 +91,8 @@ class UnitsSearch {
   UnitsSearch(const MicroGridProblem& problem, absl::Span<const Point> places, const MicroGridOptions& options,
               RunContext& context, std::function<bool()> is_late)
       : problem_(problem), places_(places), context_(context), is_late_(std::move(is_late)), seeder_(context.seed) {
-    work_ =
-        options.work > 0 ? static_cast<double>(options.work) : std::min(kWorkPerSecond * options.seconds, kMostWork);
+    share_ = SearchShareOf(options);
+    work_ = share_ * WorkOf(options);
   }
 
   void Run(std::vector<DrawnUnit>& units) {
@@ -115,7 +124,7 @@ class UnitsSearch {
                                       .seed = seeder_.Next(),
                                       .threads = context_.ThreadsFor(static_cast<int64_t>(places_.size())),
                                       .stop = [this](double fraction) {
-                                        context_.Report(kSearchShare * fraction);
+                                        context_.Report(share_ * fraction);
                                         if (is_late_()) by_clock_ = true;
                                         return by_clock_ || context_.cancelled();
                                       }};
@@ -134,32 +143,67 @@ class UnitsSearch {
   RunContext& context_;
   const std::function<bool()> is_late_;
   Random seeder_;
+  double share_ = 1;  // of work and progress
   double work_ = 0;
   int64_t done_ = 0;
   std::atomic<bool> by_clock_{false};
   std::vector<std::vector<int32_t>> part_of_;
 };
 
-// Parts, faults, work and by_clock of the search without a graph.
-MicroGridPlan DrawWithin(const MicroGridProblem& problem, absl::Span<const Point> places,
-                         const MicroGridOptions& options, RunContext& context, const std::function<double()>& elapsed) {
+// Figures of a search's parts, with what else it says.
+absl::StatusOr<MicroGridPlan> Finish(const MicroGridProblem& problem, absl::Span<const Point> places,
+                                     MicroGridPlan drawn, const RunContext& context) {
+  if (drawn.part_of.empty()) return CancelledPlan();
+  Renumber(problem, places, drawn.part_of);
+  absl::StatusOr<MicroGridPlan> plan = FiguresOf(problem, drawn.part_of);
+  if (!plan.ok()) return plan.status();
+  plan->faults = std::move(drawn.faults);
+  plan->work = drawn.work;
+  plan->by_clock = drawn.by_clock;
+  plan->cancelled = context.cancelled();
+  if (!plan->faults.empty()) {
+    plan->outcome = PartitionOutcome::kInfeasible;
+  } else if (plan->cancelled && plan->outcome == PartitionOutcome::kNotFound) {
+    plan->outcome = PartitionOutcome::kCancelled;
+  }
+  return plan;
+}
+
+// Without a graph.
+absl::StatusOr<MicroGridPlan> DrawWithin(const MicroGridProblem& problem, absl::Span<const Point> places,
+                                         const MicroGridOptions& options, RunContext& context,
+                                         const std::function<double()>& elapsed) {
   std::vector<DrawnUnit> units = internal::SplitIntoUnits(problem, places);
-  MicroGridPlan plan;
-  plan.faults = internal::AllotMicroGrids(problem, units);
-  UnitsSearch search(problem, places, options, context, [&] { return elapsed() > options.seconds; });
+  MicroGridPlan drawn;
+  drawn.faults = internal::AllotMicroGrids(problem, units);
+  UnitsSearch search(problem, places, options, context,
+                     [&] { return elapsed() > SearchShareOf(options) * options.seconds; });
   search.Run(units);
-  plan.part_of.assign(places.size(), 0);
+  drawn.part_of.assign(places.size(), 0);
   int32_t first = 0;
   for (size_t u = 0; u < units.size(); ++u) {
     const DrawnUnit& unit = units[u];
     const std::vector<int32_t>& parts = search.part_of(u);
     for (size_t a = 0; a < parts.size(); ++a) {
-      for (int32_t i = unit.begin[a]; i < unit.begin[a + 1]; ++i) plan.part_of[unit.members[i]] = first + parts[a];
+      for (int32_t i = unit.begin[a]; i < unit.begin[a + 1]; ++i) drawn.part_of[unit.members[i]] = first + parts[a];
     }
     first += unit.parts;
   }
-  plan.by_clock = search.by_clock();
-  plan.work = search.work();
+  drawn.by_clock = search.by_clock();
+  drawn.work = search.work();
+  absl::StatusOr<MicroGridPlan> plan = Finish(problem, places, std::move(drawn), context);
+  if (!plan.ok() || !options.bound || plan->outcome != PartitionOutcome::kFeasible) return plan;
+
+  std::atomic<bool> late{false};
+  const auto stop = [&] {
+    if (elapsed() > options.seconds) late = true;
+    return late || context.cancelled();
+  };
+  plan->bound =
+      internal::BoundOf(problem, places, units, *plan, static_cast<int64_t>((1 - kSearchShare) * WorkOf(options)),
+                        context.ThreadsFor(static_cast<int64_t>(units.size())), stop);
+  if (plan->objective > 0) plan->gap_percent = 100 * (plan->objective - plan->bound) / plan->objective;
+  plan->by_clock = plan->by_clock || late;
   return plan;
 }
 
@@ -173,25 +217,16 @@ absl::StatusOr<MicroGridPlan> DrawMicroGrids(const MicroGridProblem& problem, co
   if (auto status = internal::CheckMicroGridOptions(options); !status.ok()) return status;
   std::vector<Point> places(problem.households.begin(), problem.households.end());
   if (problem.datum == Datum::kWgs84Degrees) places = ProjectWgs84(places, Middle(places));
-
   if (context.cancelled()) return CancelledPlan();
-  absl::StatusOr<MicroGridPlan> drawn = problem.graph == nullptr
-                                            ? DrawWithin(problem, places, options, context, elapsed)
-                                            : internal::DrawConnected(problem, places, options, context);
-  if (!drawn.ok()) return drawn.status();
-  if (drawn->part_of.empty()) return CancelledPlan();
-  Renumber(problem, places, drawn->part_of);
-  absl::StatusOr<MicroGridPlan> plan = FiguresOf(problem, drawn->part_of);
-  if (!plan.ok()) return plan.status();
-  plan->faults = std::move(drawn->faults);
-  plan->work = drawn->work;
-  plan->by_clock = drawn->by_clock;
-  plan->cancelled = context.cancelled();
-  if (!plan->faults.empty()) {
-    plan->outcome = PartitionOutcome::kInfeasible;
-  } else if (plan->cancelled && plan->outcome == PartitionOutcome::kNotFound) {
-    plan->outcome = PartitionOutcome::kCancelled;
+  absl::StatusOr<MicroGridPlan> plan;
+  if (problem.graph == nullptr) {
+    plan = DrawWithin(problem, places, options, context, elapsed);
+  } else {
+    absl::StatusOr<MicroGridPlan> drawn = internal::DrawConnected(problem, places, options, context);
+    if (!drawn.ok()) return drawn.status();
+    plan = Finish(problem, places, *std::move(drawn), context);
   }
+  if (!plan.ok()) return plan.status();
   plan->seconds = elapsed();
   context.Report(1);
   return plan;

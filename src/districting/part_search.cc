@@ -18,9 +18,9 @@ namespace {
 // Up to so many parts are improved all together.
 constexpr int32_t kWhole = 64;
 // Atoms in a region, about, and the least and most parts of it.
-constexpr double kRegionAtoms = 160;
+constexpr double kRegionAtoms = 260;
 constexpr int32_t kLeastRegion = 4;
-constexpr int32_t kMostRegion = 9;
+constexpr int32_t kMostRegion = 14;
 // A jurisdiction of few great parts is tried on a sample first, of so many atoms a part, so many times; the best of
 // these go on with all atoms.
 constexpr int64_t kSampled = 40;
@@ -28,7 +28,7 @@ constexpr int kStarts = 24;
 constexpr int kFinalists = 3;
 // Rounds without shaking; shakes of a region at a time.
 constexpr int kSettling = 3;
-constexpr int kShakes = 6;
+constexpr int kShakes = 4;
 // A task rests when so many shakes a part have gained nothing.
 constexpr int64_t kPatience = 60;
 constexpr int kMostRepairs = 2000;

@@ -54,6 +54,7 @@ double BestFrom(const MicroGridProblem& problem, int32_t count, int32_t used, st
 TEST(MicroGridsProperty, ReachTheBestOfAllGroupings) {
   int compared = 0;
   int missed = 0;
+  int bounded = 0;
   for (int round = 0; round < 60; ++round) {
     Random random(1000 + round);
     Instance instance = Draw(random, 6 + random.Below(3), round);
@@ -84,11 +85,13 @@ TEST(MicroGridsProperty, ReachTheBestOfAllGroupings) {
     ++compared;
     EXPECT_GE(plan->objective, best * (1 - 1e-12)) << "round " << round;
     EXPECT_LE(plan->bound, best * (1 + 1e-9)) << "round " << round;
+    bounded += plan->bound > 0.5 * best ? 1 : 0;
     missed += plan->objective > best * (1 + 1e-9) + 1e-9 ? 1 : 0;
     EXPECT_LE(plan->objective, best * 1.2 + 1e-9) << "round " << round;
   }
   EXPECT_GE(compared, 50);
   EXPECT_LE(missed, 2);
+  EXPECT_GE(bounded, 25);
 }
 
 TEST(MicroGridsProperty, BoundsAndJurisdictionsHoldForAnyInput) {
