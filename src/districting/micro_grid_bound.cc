@@ -17,7 +17,7 @@ namespace {
 // Of the households nearest to one so many are looked at.
 constexpr int32_t kMostNear = 512;
 // Pairs on the lists of the Lagrangian bound: 12 bytes each.
-constexpr double kMostPairs = 3e7;
+constexpr double kMostPairs = 6e6;
 // A pair on a list takes as long as so many looks of the search.
 constexpr double kLooksPerPair = 4;
 constexpr int64_t kLeastSteps = 20;
@@ -57,10 +57,23 @@ double NearestBound(const MicroGridProblem& problem, absl::Span<const Point> pla
   return bound * (1 - 1e-9);
 }
 
+// Lists that end within a tower block would not reach its neighbours.
+int64_t MostAtOnePlace(absl::Span<const Point> places) {
+  std::vector<Point> sorted(places.begin(), places.end());
+  std::sort(sorted.begin(), sorted.end(), [](Point a, Point b) { return a.x != b.x ? a.x < b.x : a.y < b.y; });
+  int64_t most = 1;
+  int64_t run = 1;
+  for (size_t i = 1; i < sorted.size(); ++i) {
+    run = sorted[i] == sorted[i - 1] ? run + 1 : 1;
+    most = std::max(most, run);
+  }
+  return most;
+}
+
 double LagrangianBound(const MicroGridProblem& problem, absl::Span<const Point> places,
                        const std::vector<DrawnUnit>& units, const MicroGridPlan& plan, int64_t work, int threads,
                        const std::function<bool()>& stop) {
-  const int64_t reach = std::clamp<int64_t>(3 * problem.bounds.max, 32, 2000);
+  const int64_t reach = std::max(3 * problem.bounds.max, 2 * MostAtOnePlace(places));
   double pairs = 1;
   for (const DrawnUnit& unit : units) {
     const auto n = static_cast<int64_t>(unit.households.size());
