@@ -2,15 +2,20 @@
 
 #include <algorithm>
 #include <functional>
-#include <limits>
 #include <utility>
 
 #include "assignment/hall.h"
 #include "assignment/members.h"
+#include "assignment/objective_limits.h"
 #include "lianhu/assignment/solve.h"
 
 namespace lianhu::assignment {
 namespace {
+
+using internal::Bounded;
+using internal::Within;
+using internal::WithLeast;
+using internal::WithMost;
 
 enum class Question { kServeAll, kFillMinima };
 
@@ -45,13 +50,6 @@ int64_t LeastThatHolds(int64_t low, int64_t high, const std::function<bool(int64
   return low;
 }
 
-// A fixed pair may be longer than the problem's own limit, which holds for all others.
-Problem Within(const Problem& problem, int64_t distance_cm) {
-  Problem within = problem;
-  within.max_distance = std::min(problem.max_distance, static_cast<double>(distance_cm) / 100);
-  return within;
-}
-
 // The greatest distance of a plan, and of its fixed pairs, which no limit touches.
 std::pair<int64_t, int64_t> GreatestDistances(const Problem& problem, const Plan& plan) {
   const std::vector<internal::Members> jurisdictions = internal::SplitByJurisdiction(problem);
@@ -80,48 +78,9 @@ void FindBottleneck(const Problem& problem, RunContext& context, ObjectivePlan& 
   }
 }
 
-// The problem with bounds of one's own: max at most `most`, or min at least `least`, the other bound out of the way.
-struct Bounded {
-  std::vector<int32_t> min;
-  std::vector<int32_t> max;
-  Problem View(Problem problem) const {
-    problem.steward_min = min;
-    problem.steward_max = max;
-    return problem;
-  }
-};
-
-Bounded WithMost(const Problem& problem, int64_t most) {
-  Bounded bounded;
-  for (size_t j = 0; j < problem.stewards.size(); ++j) {
-    const LoadBounds own = problem.BoundsOf(static_cast<int64_t>(j));
-    bounded.max.push_back(static_cast<int32_t>(std::min<int64_t>(own.max, most)));
-    bounded.min.push_back(0);
-  }
-  return bounded;
-}
-
-Bounded WithLeast(const Problem& problem, int64_t least) {
-  Bounded bounded;
-  for (size_t j = 0; j < problem.stewards.size(); ++j) {
-    const LoadBounds own = problem.BoundsOf(static_cast<int64_t>(j));
-    bounded.min.push_back(static_cast<int32_t>(std::max<int64_t>(own.min, least)));
-    bounded.max.push_back(own.max);
-  }
-  return bounded;
-}
-
 void FindEvenBounds(const Problem& problem, RunContext& context, ObjectivePlan& result) {
   if (problem.stewards.empty()) return;
-  int64_t low = 0;                                        // nobody may be asked for less
-  int64_t high = 0;                                       // nobody may serve more
-  int64_t ceiling = std::numeric_limits<int64_t>::max();  // nobody can be asked for more
-  for (size_t j = 0; j < problem.stewards.size(); ++j) {
-    const LoadBounds own = problem.BoundsOf(static_cast<int64_t>(j));
-    low = std::max<int64_t>(low, own.min);
-    high = std::max<int64_t>(high, own.max);
-    ceiling = std::min<int64_t>(ceiling, own.max);
-  }
+  const auto [low, high, ceiling] = internal::LoadRangeOf(problem);
   const int64_t most = LeastThatHolds(low, high, [&](int64_t value) {
     const Bounded bounded = WithMost(problem, value);
     return Holds(bounded.View(problem), Question::kServeAll, context);
@@ -133,11 +92,9 @@ void FindEvenBounds(const Problem& problem, RunContext& context, ObjectivePlan& 
                         });
   result.load_min = static_cast<int32_t>(least);
   result.load_max = static_cast<int32_t>(most);
-  for (size_t j = 0; j < problem.stewards.size(); ++j) {
-    const LoadBounds own = problem.BoundsOf(static_cast<int64_t>(j));
-    result.steward_min.push_back(std::max(own.min, result.load_min));
-    result.steward_max.push_back(std::min(own.max, result.load_max));
-  }
+  Bounded both = internal::WithBoth(problem, least, most);
+  result.steward_min = std::move(both.min);
+  result.steward_max = std::move(both.max);
   std::vector<Infeasibility> found;
   if (most > low) {
     const Bounded bounded = WithMost(problem, most - 1);

@@ -32,7 +32,8 @@ absl::StatusOr<WeightedVerification> VerifyWeighted(const Problem& problem, absl
   };
   const auto unit_of_steward = [&](size_t j) { return problem.steward_units.empty() ? -1 : problem.steward_units[j]; };
 
-  WeightedVerification result{.feasible = true, .total_cost_cm = 0, .bound_held = true, .bound_cm = 0};
+  WeightedVerification result;
+  result.feasible = true;
   std::vector<int64_t> load(m, 0);
   std::map<int32_t, std::vector<size_t>> households;  // by unit
   for (size_t h = 0; h < n; ++h) {
@@ -50,14 +51,22 @@ absl::StatusOr<WeightedVerification> VerifyWeighted(const Problem& problem, absl
     households[unit_of_household(h)].push_back(h);
     if (j < 0 || unit_of_household(h) != unit_of_steward(j)) {
       result.feasible = false;
+      result.unserved += j < 0;
       if (j < 0) continue;
     }
     load[j] += weights[h];
-    result.total_cost_cm += weights[h] * PairCost(planar[h], planar[n + j]);
+    const int64_t distance = PairCost(planar[h], planar[n + j]);
+    result.distance_cm += distance;
+    result.total_cost_cm += weights[h] * distance;
   }
   for (size_t j = 0; j < m; ++j) {
     const LoadBounds bounds = problem.BoundsOf(static_cast<int64_t>(j));
     if (load[j] < bounds.min || load[j] > bounds.max) result.feasible = false;
+  }
+  if (m > 0) {
+    const auto [least, most] = std::minmax_element(load.begin(), load.end());
+    result.load_min = *least;
+    result.load_max = *most;
   }
   if (multiplier_cm.empty()) return result;
 

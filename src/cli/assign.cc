@@ -211,7 +211,11 @@ ExitCode Assign(const Arguments& arguments, Session& session) {
     if (!map.ok()) return Complain(map.status());
     outputs.push_back({arguments.map, *std::move(map)});
   }
-  if (!arguments.summary.empty()) outputs.push_back({arguments.summary, io::FormatSummaryJson(*street, *plan)});
+  if (!arguments.summary.empty()) {
+    const bool total = aimed.objective == Objective::kTotal;
+    outputs.push_back(
+        {arguments.summary, total ? io::FormatSummaryJson(*street, *plan) : io::FormatSummaryJson(*street, aimed)});
+  }
   if (auto status = io::WriteFiles(outputs); !status.ok()) return Complain(status);
 
   ComplainOf(plan->infeasibilities, *street, language);

@@ -99,6 +99,9 @@ void AddWeightedOptions(CLI::App& command, WeightedArguments& arguments, Session
                   "column of whole weights in the households' file; --min and --max, and stewards' own, then bound the "
                   "weight each serves (heuristic, with a bound)")
       ->type_name("COLUMN");
+  command.add_option("--multipliers", arguments.multipliers, "write household,multiplier_cm: the proof of the bound")
+      ->needs(command.get_option("--weights"))
+      ->type_name("FILE");
   command.add_option("--seconds", arguments.seconds, "time limit of a heuristic; 0: its work is limited instead")
       ->check(CLI::NonNegativeNumber)
       ->type_name("S");
@@ -130,6 +133,9 @@ ExitCode AssignWeighted(const io::Street& street, const std::string& households,
   const bool planned = plan->outcome == WeightedOutcome::kOptimal || plan->outcome == WeightedOutcome::kFeasible;
   std::vector<io::FileContent> outputs;
   if (planned && !plan_file.empty()) outputs.push_back({plan_file, io::FormatPlanCsv(street, plain)});
+  if (planned && !arguments.multipliers.empty()) {
+    outputs.push_back({arguments.multipliers, io::FormatMultipliersCsv(street, plan->multiplier_cm)});
+  }
   if (!summary_file.empty()) outputs.push_back({summary_file, FormatSummary(street, *plan, figures, weight)});
   if (auto status = io::WriteFiles(outputs); !status.ok()) return Complain(status);
   for (const assignment::WeightShortage& s : plan->shortages) {

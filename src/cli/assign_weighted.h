@@ -10,11 +10,12 @@
 namespace lianhu::cli {
 
 struct WeightedArguments {
-  std::string column;  // of the weights; empty: not wanted
+  std::string column;       // of the weights; empty: not wanted
+  std::string multipliers;  // file to write; empty: not wanted
   double seconds = 0;
 };
 
-// --weights, --seconds, --seed.
+// --weights, --multipliers, --seconds, --seed.
 void AddWeightedOptions(CLI::App& command, WeightedArguments& arguments, Session& session);
 
 // Plans, writes `plan` and `summary` where given, prints the result.

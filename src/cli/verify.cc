@@ -10,11 +10,15 @@
 #include "absl/strings/str_format.h"
 #include "cli/assign_roads.h"
 #include "cli/commands.h"
+#include "cli/verify_weighted.h"
+#include "lianhu/assignment/objective.h"
 #include "lianhu/io/plan_files.h"
 
 namespace lianhu::cli {
 namespace {
 
+using assignment::Objective;
+using assignment::ObjectiveVerification;
 using assignment::Verification;
 using assignment::Violation;
 using assignment::ViolationKind;
@@ -26,8 +30,16 @@ struct Arguments {
   bool allow_gap = false;
   std::string plan;
   std::string prices;
+  std::string objective = "total";
+  std::string weights;  // column; empty: every household counts one
+  std::string multipliers;
   RoadArguments roads;
 };
+
+Objective ObjectiveOf(const std::string& name) {
+  if (name == "bottleneck") return Objective::kBottleneck;
+  return name == "even" ? Objective::kEven : Objective::kTotal;
+}
 
 std::string Sentence(const io::Street& street, const Violation& violation, Language language) {
   const bool chinese = language == Language::kChinese;
@@ -90,11 +102,37 @@ std::string Report(const Verification& result, bool priced, Language language) {
                                                      " cm from the total: not proved"));
 }
 
+// What an objective makes least first.
+std::string FirstFigure(const ObjectiveVerification& result, Objective objective, bool chinese) {
+  const bool bottleneck = objective == Objective::kBottleneck;
+  const std::string metres = absl::StrFormat("%.2f", static_cast<double>(result.distance_cm) / 100);
+  const auto reasons = result.reasons.size();
+  if (chinese) {
+    const std::string figure = bottleneck ? absl::StrCat("最远距离", metres, "米")
+                                          : absl::StrCat("每人", result.load_min, "至", result.load_max, "户");
+    return absl::StrCat(figure,
+                        result.first_proved ? absl::StrCat("：已证明不能再小（理由", reasons, "条）") : "：还可以更小");
+  }
+  const std::string figure = bottleneck ? absl::StrCat("greatest distance ", metres, " m")
+                                        : absl::StrCat("loads ", result.load_min, " to ", result.load_max);
+  return absl::StrCat(figure, result.first_proved
+                                  ? absl::StrCat(": proved, no plan does with less (", reasons, " reasons)")
+                                  : ": not the least");
+}
+
 ExitCode VerifyPlan(const Arguments& arguments, Session& session) {
   const Language language = session.language;
   const bool chinese = session.chinese();
   const std::optional<io::Street> street = ReadStreetWithConditions(arguments.street, arguments.conditions);
   if (!street.has_value()) return kBadInput;
+  if (!arguments.weights.empty()) {
+    return VerifyWeightedPlan(*street,
+                              {.households = arguments.street.households,
+                               .column = arguments.weights,
+                               .plan = arguments.plan,
+                               .multipliers = arguments.multipliers},
+                              session);
+  }
   const absl::StatusOr<std::vector<int32_t>> steward_of = io::ReadPlanCsv(*street, arguments.plan);
   if (!steward_of.ok()) return Complain(steward_of.status());
   std::vector<int64_t> prices;
@@ -103,10 +141,23 @@ ExitCode VerifyPlan(const Arguments& arguments, Session& session) {
     if (!read.ok()) return Complain(read.status());
     prices = *std::move(read);
   }
-  const absl::StatusOr<Verification> result =
-      !arguments.roads.nodes.empty() ? VerifyAlongRoads(*street, arguments.roads, *steward_of, prices)
-                                     : assignment::Verify(street->View(), *steward_of, prices,
-                                                          {.best_effort = arguments.best_effort}, session.context);
+  const Objective objective = ObjectiveOf(arguments.objective);
+  if (objective != Objective::kTotal && (arguments.best_effort || !arguments.roads.nodes.empty())) {
+    return Complain(
+        absl::InvalidArgumentError("--objective bottleneck and even do not go with --best-effort or --road-nodes"));
+  }
+  absl::StatusOr<ObjectiveVerification> aimed = ObjectiveVerification{};
+  absl::StatusOr<Verification> result = Verification{};
+  if (objective != Objective::kTotal) {
+    aimed = assignment::VerifyObjective(street->View(), objective, *steward_of, prices, session.context);
+    if (!aimed.ok()) return Complain(aimed.status());
+    result = aimed->verification;
+  } else if (!arguments.roads.nodes.empty()) {
+    result = VerifyAlongRoads(*street, arguments.roads, *steward_of, prices);
+  } else {
+    result = assignment::Verify(street->View(), *steward_of, prices, {.best_effort = arguments.best_effort},
+                                session.context);
+  }
   if (!result.ok()) return Complain(result.status());
   if (result->cancelled) return kInterrupted;
 
@@ -117,8 +168,10 @@ ExitCode VerifyPlan(const Arguments& arguments, Session& session) {
     Complain(chinese ? absl::StrCat("另有", more, "处不符") : absl::StrCat("and ", more, " violations more"));
   }
   absl::PrintF("%s\n", Report(*result, !arguments.prices.empty(), language));
+  if (objective != Objective::kTotal && result->feasible) absl::PrintF("%s\n", FirstFigure(*aimed, objective, chinese));
+  const bool first = objective == Objective::kTotal || aimed->first_proved || arguments.allow_gap;
   const bool enough = arguments.prices.empty() || arguments.allow_gap;
-  if (enough ? result->feasible : result->proved) return kDone;
+  if (first && (enough ? result->feasible : result->proved)) return kDone;
   Complain(chinese ? "核验未通过" : "verification failed");
   return kVerificationFailed;
 }
@@ -134,8 +187,23 @@ void AddVerify(CLI::App& app, Session& session) {
   command->add_option("--plan", arguments->plan, "the plan: household,steward")->required()->type_name("FILE");
   command->add_option("--prices", arguments->prices, "the proof: steward,price_cm")->type_name("FILE");
   command->add_flag("--best-effort", arguments->best_effort, "judge as a best-effort plan");
+  command
+      ->add_option("--objective", arguments->objective,
+                   "what the plan is to be best in: total (or load-cost, with --load-cost); bottleneck, even")
+      ->check(CLI::IsMember({"total", "bottleneck", "even", "load-cost"}));
+  command
+      ->add_option("--weights", arguments->weights,
+                   "column of whole weights in the households' file: bounds hold for their sums")
+      ->type_name("COLUMN");
+  command->add_option("--multipliers", arguments->multipliers, "the proof of its bound: household,multiplier_cm")
+      ->needs(command->get_option("--weights"))
+      ->type_name("FILE");
   AddRoadOptions(*command, arguments->roads);
   command->get_option("--road-nodes")->excludes(command->get_option("--best-effort"));
+  for (const char* option : {"--kind", "--max-distance", "--forbid", "--fix", "--prefer", "--load-cost", "--current",
+                             "--prices", "--best-effort", "--road-nodes", "--objective"}) {
+    command->get_option("--weights")->excludes(command->get_option(option));
+  }
   command->add_flag("--allow-gap", arguments->allow_gap,
                     "feasible is enough, as for a plan made under a time limit; the gap is stated");
   command->callback([arguments, &session] { session.exit_code = VerifyPlan(*arguments, session); });

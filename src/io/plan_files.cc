@@ -160,15 +160,9 @@ std::string FormatPricesCsv(const Street& street, const assignment::Plan& plan) 
   return csv;
 }
 
-std::string FormatInfeasibilitiesJson(const Street& street, const std::vector<assignment::Infeasibility>& reasons) {
-  return Infeasibilities(street, reasons).dump();
-}
+namespace {
 
-std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan) {
-  return FormatSummaryJson(street, plan, LinkCosts(street, plan.steward_of));
-}
-
-std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan, const std::vector<int64_t>& costs) {
+Json Summary(const Street& street, const assignment::Plan& plan, const std::vector<int64_t>& costs) {
   const PlanFigures figures = FiguresOf(plan, costs);
   Json summary;
   summary["status"] = assignment::OutcomeName(plan.outcome);
@@ -187,6 +181,34 @@ std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan
   summary["seconds"] = plan.seconds;
   summary["version"] = kVersion;
   summary["infeasibilities"] = Infeasibilities(street, plan.infeasibilities);
+  return summary;
+}
+
+}  // namespace
+
+std::string FormatInfeasibilitiesJson(const Street& street, const std::vector<assignment::Infeasibility>& reasons) {
+  return Infeasibilities(street, reasons).dump();
+}
+
+std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan) {
+  return FormatSummaryJson(street, plan, LinkCosts(street, plan.steward_of));
+}
+
+std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan, const std::vector<int64_t>& costs) {
+  return Summary(street, plan, costs).dump(2) + "\n";
+}
+
+std::string FormatSummaryJson(const Street& street, const assignment::ObjectivePlan& aimed) {
+  Json summary = Summary(street, aimed.plan, LinkCosts(street, aimed.plan.steward_of));
+  if (aimed.objective == assignment::Objective::kBottleneck) {
+    summary["objective"] = "bottleneck";
+    summary["bottleneck_cm"] = aimed.distance_cm;
+  } else if (aimed.objective == assignment::Objective::kEven) {
+    summary["objective"] = "even";
+    summary["even_min"] = aimed.load_min;
+    summary["even_max"] = aimed.load_max;
+  }
+  summary["reasons"] = Infeasibilities(street, aimed.reasons);
   return summary.dump(2) + "\n";
 }
 
@@ -205,17 +227,38 @@ absl::StatusOr<std::vector<int32_t>> ReadPlanCsv(const Street& street, const std
   return steward_of;
 }
 
-absl::StatusOr<std::vector<int64_t>> ReadPricesCsv(const Street& street, const std::string& path) {
-  std::vector<int64_t> prices(street.stewards.ids.size(), 0);
-  const auto take = [&](const CsvTable& table, int32_t steward, int64_t row, int column) -> absl::Status {
+namespace {
+
+absl::StatusOr<std::vector<int64_t>> ReadCentimetres(const std::string& path, const Roster& roster,
+                                                     absl::string_view key, absl::string_view value) {
+  std::vector<int64_t> centimetres(roster.ids.size(), 0);
+  const auto take = [&](const CsvTable& table, int32_t index, int64_t row, int column) -> absl::Status {
     if (table.Field(row, column).empty()) return table.Complain(row, column, "value missing");
-    if (!absl::SimpleAtoi(table.Field(row, column), &prices[steward])) {
+    if (!absl::SimpleAtoi(table.Field(row, column), &centimetres[index])) {
       return table.Complain(row, column, "not a whole number");
     }
     return absl::OkStatus();
   };
-  if (auto status = ReadKeyed(path, street.stewards, "steward", "price_cm", take); !status.ok()) return status;
-  return prices;
+  if (auto status = ReadKeyed(path, roster, key, value, take); !status.ok()) return status;
+  return centimetres;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<int64_t>> ReadPricesCsv(const Street& street, const std::string& path) {
+  return ReadCentimetres(path, street.stewards, "steward", "price_cm");
+}
+
+std::string FormatMultipliersCsv(const Street& street, const std::vector<int64_t>& multiplier_cm) {
+  std::string csv = "household,multiplier_cm\n";
+  for (size_t h = 0; h < multiplier_cm.size(); ++h) {
+    absl::StrAppend(&csv, QuoteCsvField(street.households.ids[h]), ",", multiplier_cm[h], "\n");
+  }
+  return csv;
+}
+
+absl::StatusOr<std::vector<int64_t>> ReadMultipliersCsv(const Street& street, const std::string& path) {
+  return ReadCentimetres(path, street.households, "household", "multiplier_cm");
 }
 
 }  // namespace lianhu::io

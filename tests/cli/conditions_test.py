@@ -105,6 +105,35 @@ def test_bottleneck_and_even(tmp_path: Path) -> None:
     assert sorted(planned(tmp_path).count(s) for s in ("S1", "S2", "S3")) == [2, 2, 2]
 
 
+@pytest.mark.parametrize("objective", ["bottleneck", "even"])
+def test_an_objective_is_checked(tmp_path: Path, objective: str) -> None:
+    street(tmp_path)
+    aim = (*STREET, *BOUNDS, "--objective", objective)
+    assert lianhu("assign", *aim, *OUTPUTS, cwd=tmp_path).code == 0
+    summary = json.loads((tmp_path / "summary.json").read_text())
+    assert summary["objective"] == objective and summary["reasons"]
+    best = [(max(costs), sum(costs)) for _, costs, _ in plans(tmp_path)]
+    if objective == "bottleneck":
+        assert summary["bottleneck_cm"] == min(best)[0]
+    else:
+        assert (summary["even_min"], summary["even_max"]) == (2, 2)
+    checked = lianhu("verify", *aim, *PROOF, cwd=tmp_path)
+    assert (checked.code, checked.err) == (0, ""), checked.out
+    assert "proved, no plan does with less" in checked.out and "proved optimal" in checked.out
+    assert "已证明不能再小" in lianhu("--lang", "zh", "verify", *aim, *PROOF, cwd=tmp_path).out
+    # One that keeps the bounds and does worse.
+    for names, costs, _ in plans(tmp_path):
+        spread = max(names.count(s) for s in set(names)) - min(names.count(s) for s in ("S1", "S2", "S3"))
+        if max(costs) > min(best)[0] if objective == "bottleneck" else spread > 0:
+            break
+    rows = "".join(f"H{i},{name}\n" for i, name in enumerate(names))
+    (tmp_path / "plan.csv").write_text("household,steward\n" + rows)
+    again = lianhu("verify", *aim, *PROOF[:2], cwd=tmp_path)
+    assert again.code == 1 and "not the least" in again.out
+    refused = lianhu("verify", *aim, *PROOF, "--best-effort", cwd=tmp_path)
+    assert refused.code == 2 and "--best-effort" in refused.err
+
+
 def test_load_cost(tmp_path: Path) -> None:
     street(tmp_path)
     both(tmp_path, "--load-cost", "1:5,2:30")

@@ -64,3 +64,25 @@ def test_bad_weights_are_named(tmp_path: Path) -> None:
     assert run("--weights", "need").err.startswith("lianhu: h.csv: row 1, column need: is missing")
     refused = run("--weights", "care", "--prices", "p.csv")
     assert refused.code == 2 and "--prices" in refused.err
+
+
+def test_a_weighted_plan_is_checked(tmp_path: Path) -> None:
+    write_street(tmp_path, HOUSEHOLDS, STEWARDS)
+    street = (*STREET, "--within", "unit", "--weights", "care", "--min", "8", "--max", "16")
+    done = lianhu("assign", *street, "--out", "p.csv", "--multipliers", "m.csv", "--summary", "s.json", cwd=tmp_path)
+    assert done.code == 0, done.err
+    summary = json.loads((tmp_path / "s.json").read_text())
+    checked = lianhu("verify", *street, "--plan", "p.csv", "--multipliers", "m.csv", cwd=tmp_path)
+    assert (checked.code, checked.err) == (0, "")
+    assert "bounds and jurisdictions: kept" in checked.out
+    assert f"sum of weight x distance {summary['weighted_cost_cm']} cm" in checked.out
+    assert f"bound {summary['bound_cm']} cm over all pairs" in checked.out
+    assert "未给出乘子" in lianhu("--lang", "zh", "verify", *street, "--plan", "p.csv", cwd=tmp_path).out
+
+    (tmp_path / "p.csv").write_text(re.sub(r",S\d", ",S1", (tmp_path / "p.csv").read_text()))
+    broken = lianhu("verify", *street, "--plan", "p.csv", cwd=tmp_path)
+    assert broken.code == 1 and "violated" in broken.out and "verification failed" in broken.err
+    lines = (tmp_path / "m.csv").read_text().splitlines()
+    (tmp_path / "m.csv").write_text("\n".join([*lines[:-1], "H23,much"]) + "\n")
+    named = lianhu("verify", *street, "--plan", "p.csv", "--multipliers", "m.csv", cwd=tmp_path)
+    assert named.code == 2 and "m.csv: row 25, column multiplier_cm: not a whole number: 'much'" in named.err

@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "lianhu/assignment/infeasibility.h"
 #include "lianhu/assignment/plan.h"
 #include "lianhu/assignment/problem.h"
+#include "lianhu/assignment/verify.h"
 #include "lianhu/base/run_context.h"
 
 namespace lianhu::assignment {
@@ -52,6 +54,26 @@ struct ObjectivePlan {
 // filled, each by itself, a plan with all loads in L..U exists (Mendelsohn and Dulmage 1958), and none has a smaller
 // spread.
 absl::StatusOr<ObjectivePlan> SolveObjective(const Problem& problem, Objective objective, RunContext& context);
+
+struct ObjectiveVerification {
+  // Of the plan under the limits that its own figures set: the greatest distance allowed is its greatest, loads are its
+  // least to its greatest. `proved`: its total is least among all plans that do as well.
+  Verification verification;
+  int64_t distance_cm = 0;  // bottleneck: its greatest distance
+  int32_t load_min = 0;     // even: its least and greatest load
+  int32_t load_max = 0;
+  bool first_proved = false;           // no plan is better in that figure
+  std::vector<Infeasibility> reasons;  // why, each checked by CheckInfeasibility; empty where no choice is left
+
+  bool proved() const { return verification.proved && first_proved; }
+};
+
+// Checks a plan of an objective from the input alone: its first figure by the reasons why the problem with a smaller
+// one cannot be planned, which are found anew and then checked apart from the search; the total by `price_cm`, which
+// may be empty. With kTotal it is Verify. Errors: those of Verify. Two maximum flows and a Verify.
+absl::StatusOr<ObjectiveVerification> VerifyObjective(const Problem& problem, Objective objective,
+                                                      absl::Span<const int32_t> steward_of,
+                                                      absl::Span<const int64_t> price_cm, RunContext& context);
 
 }  // namespace lianhu::assignment
 

@@ -85,8 +85,12 @@ absl::StatusOr<WeightedPlan> SolveWeighted(const Problem& problem, absl::Span<co
                                            const WeightedOptions& options, RunContext& context);
 
 struct WeightedVerification {
-  bool feasible = false;      // everybody is served within bounds and jurisdictions
-  int64_t total_cost_cm = 0;  // sum of weight x distance over the households that are served
+  bool feasible = false;  // everybody is served within bounds and jurisdictions
+  int64_t unserved = 0;   // households without a steward
+  int64_t load_min = 0;   // sums of weights, over all stewards; 0 for none
+  int64_t load_max = 0;
+  int64_t distance_cm = 0;    // sum of distances over the households that are served
+  int64_t total_cost_cm = 0;  // sum of weight x distance
   bool bound_held = true;     // false when a knapsack was too large to recompute (households x maximum > 2^32)
   int64_t bound_cm = 0;       // recomputed from the multipliers over all pairs; 0 when none were given
 };

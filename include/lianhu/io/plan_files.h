@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "lianhu/assignment/objective.h"
 #include "lianhu/assignment/plan.h"
 #include "lianhu/io/street.h"
 
@@ -40,6 +41,8 @@ std::string FormatInfeasibilitiesJson(const Street& street, const std::vector<as
 // The summary as JSON; docs/formats.md lists its members.
 std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan);
 std::string FormatSummaryJson(const Street& street, const assignment::Plan& plan, const std::vector<int64_t>& costs);
+// The same of an objective's plan, with what was made least first and the reasons why it cannot be less.
+std::string FormatSummaryJson(const Street& street, const assignment::ObjectivePlan& aimed);
 
 // A steward's index for each household (kUnassigned for an empty field). Every household must be there once. Errors
 // name file, row, column and value.
@@ -47,6 +50,10 @@ absl::StatusOr<std::vector<int32_t>> ReadPlanCsv(const Street& street, const std
 
 // A price for each steward. Every steward must be there once.
 absl::StatusOr<std::vector<int64_t>> ReadPricesCsv(const Street& street, const std::string& path);
+
+// `household,multiplier_cm`, a row a household in input order: the certificate of a weighted plan's bound.
+std::string FormatMultipliersCsv(const Street& street, const std::vector<int64_t>& multiplier_cm);
+absl::StatusOr<std::vector<int64_t>> ReadMultipliersCsv(const Street& street, const std::string& path);
 
 }  // namespace lianhu::io
 
