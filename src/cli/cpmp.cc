@@ -22,6 +22,7 @@ struct Arguments {
   districting::SelectionOptions options;
   std::string distance = "euclidean";
   std::string out;
+  std::string check;  // a file to check instead of a search; empty: search
 };
 
 void Print(const Selection& selection, bool chinese) {
@@ -37,10 +38,26 @@ void Print(const Selection& selection, bool chinese) {
   absl::PrintF("seconds:   %.3f\n", selection.seconds);
 }
 
+// Nothing of the search: the file, the distances and the sums.
+ExitCode Check(const Arguments& arguments, const districting::SelectionProblem& problem, bool chinese) {
+  const auto candidate_of = io::ReadMediansCsv(arguments.check, static_cast<int64_t>(problem.households.size()));
+  if (!candidate_of.ok()) return Complain(candidate_of.status());
+  const absl::StatusOr<double> objective = districting::VerifySelection(problem, *candidate_of);
+  if (!objective.ok()) {
+    Complain(
+        absl::StrCat(arguments.check, ": ", chinese ? "不是可行方案：" : "not a plan: ", objective.status().message()));
+    return kVerificationFailed;
+  }
+  absl::PrintF("objective: %.6f\n", *objective);
+  absl::PrintF("check:     %s\n", chinese ? "可行" : "feasible");
+  return kDone;
+}
+
 ExitCode PMedian(const Arguments& arguments, Session& session) {
   const absl::StatusOr<io::PMedianInstance> instance = io::ReadPMedianFile(arguments.file);
   if (!instance.ok()) return Complain(instance.status());
   const auto problem = instance->View(arguments.distance == "whole" ? DistanceRule::kWhole : DistanceRule::kEuclidean);
+  if (!arguments.check.empty()) return Check(arguments, problem, session.chinese());
   absl::StatusOr<Selection> selection = Selection{};
   {
     ProgressBar bar;
@@ -62,11 +79,8 @@ ExitCode PMedian(const Arguments& arguments, Session& session) {
   }
   // The best so far is worth keeping, also when the search was interrupted.
   if (!arguments.out.empty()) {
-    std::string csv = "node,median\n";
-    for (size_t h = 0; h < selection->candidate_of.size(); ++h) {
-      absl::StrAppend(&csv, h, ",", selection->candidate_of[h], "\n");
-    }
-    if (auto status = io::WriteFiles({{arguments.out, csv}}); !status.ok()) return Complain(status);
+    if (auto status = io::WriteFiles({{arguments.out, io::FormatMediansCsv(selection->candidate_of)}}); !status.ok())
+      return Complain(status);
   }
   Print(*selection, session.chinese());
   return selection->cancelled ? kInterrupted : kDone;
@@ -84,11 +98,19 @@ void AddCpmp(CLI::App& app, Session& session) {
       ->capture_default_str()
       ->check(CLI::PositiveNumber)
       ->type_name("S");
+  command
+      ->add_option("--work", arguments->options.work,
+                   "pairs to look at: the same plan on every machine that does so much in the time; 0: by the time")
+      ->capture_default_str()
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("N");
   command->add_option("--seed", session.context.seed, "seed of the search")->capture_default_str()->type_name("N");
   command->add_option("--distance", arguments->distance, "euclidean, or whole: cut off to whole numbers")
       ->capture_default_str()
       ->check(CLI::IsMember({"euclidean", "whole"}));
   command->add_option("--out", arguments->out, "write node,median, counted from 0")->type_name("FILE");
+  command->add_option("--check", arguments->check, "check such a file against the instance instead, without a search")
+      ->type_name("FILE");
   command->callback([arguments, &session] { session.exit_code = PMedian(*arguments, session); });
 }
 

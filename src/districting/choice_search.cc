@@ -136,7 +136,7 @@ void ChoiceSearch::Trade(const std::function<bool()>& stop) {
   }
 }
 
-void ChoiceSearch::Run(int64_t work, const std::function<bool(double fraction)>& stop) {
+void ChoiceSearch::Run(int64_t work, double before, double share, Pace& pace) {
   double households = 0;
   std::vector<size_t> order;
   for (size_t u = 0; u < communities_.size(); ++u) {
@@ -146,25 +146,26 @@ void ChoiceSearch::Run(int64_t work, const std::function<bool(double fraction)>&
   std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
     return communities_[a].households.size() > communities_[b].households.size();
   });
-  double done = 0;
+  const auto pieces = static_cast<int64_t>(order.size());
+  const int at_once = static_cast<int>(std::min<int64_t>(threads_, std::max<int64_t>(1, pieces)));
+  double done = before;
   for (const auto& annealing : kAnnealings) {
     std::atomic<int64_t> finished{0};
-    ParallelFor(threads_, static_cast<int64_t>(order.size()), [&](int64_t k) {
+    ParallelFor(threads_, pieces, [&](int64_t k) {
       const size_t u = order[k];
-      const auto own = static_cast<double>(communities_[u].households.size());
-      locals_[u]->search->Anneal(static_cast<int64_t>(static_cast<double>(work) * annealing.share * own / households),
-                                 annealing.temperature, [&](double fraction) {
-                                   const double part =
-                                       (static_cast<double>(finished.load()) + fraction * own) / households;
-                                   return stop(done + annealing.share * std::min(1.0, part));
-                                 });
+      const double own = annealing.share * static_cast<double>(communities_[u].households.size()) / households;
+      const double others = annealing.share * static_cast<double>(finished.load()) / households;
+      const Pace::Window window = pace.Open(done + share * others, share * own, at_once);
+      locals_[u]->search->Anneal(static_cast<int64_t>(static_cast<double>(work) * own), annealing.temperature,
+                                 [&](double fraction) { return window(fraction); });
       locals_[u]->search->Polish();
       finished += static_cast<int64_t>(communities_[u].households.size());
     });
-    done += annealing.share;
-    if (!fixed_) Trade([&] { return stop(done); });
+    done += share * annealing.share;
+    const Pace::Window end = pace.Open(done, 1 - done);
+    if (!fixed_) Trade([&] { return end.Over(0); });
   }
-  ParallelFor(threads_, static_cast<int64_t>(order.size()), [&](int64_t k) { locals_[order[k]]->search->Polish(); });
+  ParallelFor(threads_, pieces, [&](int64_t k) { locals_[order[k]]->search->Polish(); });
 }
 
 std::vector<int32_t> ChoiceSearch::Chosen() const {

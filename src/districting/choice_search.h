@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "districting/community.h"
+#include "districting/pace.h"
 #include "districting/region_search.h"
 
 namespace lianhu::districting::internal {
@@ -25,8 +26,9 @@ class ChoiceSearch {
   // The same, of those with the greatest weight; communities where that finds none keep what they had.
   void StartFrom(const std::vector<int64_t>& counts, const std::function<double(size_t, size_t)>& weight);
 
-  // Works for `work` units (pairs of household and candidate looked at); `stop` is asked now and then, from any thread.
-  void Run(int64_t work, const std::function<bool(double fraction)>& stop);
+  // Works for `work` units (pairs of household and candidate looked at), which are `share` of all the work, `before` of
+  // which is done.
+  void Run(int64_t work, double before, double share, Pace& pace);
 
   std::vector<int32_t> Chosen() const;                    // candidates of the problem, ascending
   double cost() const;                                    // cm

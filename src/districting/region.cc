@@ -35,8 +35,9 @@ void Region::LoadCentre(int32_t cluster) {
   capacity_[cluster] = problem_.capacity[candidate];
   least_[cluster] = problem_.LeastOf(candidate);
   const Point place = problem_.candidates[candidate];
+  pairs_ += size();
   for (int32_t a = 0; a < size(); ++a) {
-    distance(a, cluster) = Distance(problem_.households[households_[a]], place, problem_.rule);
+    distance(a, cluster) = PairDistance(problem_.households[households_[a]], place, problem_.rule);
   }
 }
 
@@ -78,6 +79,7 @@ bool Region::Assign() {
 
 bool Region::AssignInOrder() {
   order_.clear();
+  pairs_ += int64_t{2} * size() * clusters();
   for (int32_t a = 0; a < size(); ++a) {
     double best = kInfinity;
     double second = kInfinity;
@@ -115,6 +117,7 @@ bool Region::PlaceByChain(int32_t a) {
   double best = kInfinity;
   int32_t out = -1;
   int32_t out_to = -1;
+  pairs_ += size();
   for (int32_t b = 0; b < size(); ++b) {
     const int32_t k = cluster_of_[b];
     if (k < 0 || !Fits(k, int64_t{demand_[a]} - demand_[b])) continue;
@@ -141,6 +144,7 @@ void Region::ListMembers() {
 
 bool Region::Shift() {
   bool gained = false;
+  pairs_ += int64_t{size()} * clusters();
   for (int32_t a = 0; a < size(); ++a) {
     int32_t best = cluster_of_[a];
     double least = distance(a, best) - kLeastGain;
@@ -163,10 +167,12 @@ bool Region::ExchangeFor(int32_t a, int32_t wanted) {
   double best = kLeastGain;
   size_t slot = 0;
   int32_t to = -1;
+  pairs_ += static_cast<int64_t>(members_[wanted].size());
   for (size_t t = 0; t < members_[wanted].size(); ++t) {
     const int32_t b = members_[wanted][t];
     if (cluster_of_[b] != wanted || !Fits(wanted, int64_t{demand_[a]} - demand_[b])) continue;
     const double base = gain + distance(b, wanted);
+    pairs_ += clusters();
     for (int32_t k = 0; k < clusters(); ++k) {
       if (k == wanted || base - distance(b, k) <= best) continue;
       if (!Fits(k, k == from ? int64_t{demand_[b]} - demand_[a] : demand_[b])) continue;
@@ -187,6 +193,7 @@ bool Region::ExchangeFor(int32_t a, int32_t wanted) {
 bool Region::Exchange() {
   bool gained = false;
   ListMembers();
+  pairs_ += int64_t{size()} * clusters();
   for (int32_t a = 0; a < size(); ++a) {
     for (int32_t k = 0; k < clusters(); ++k) {
       if (distance(a, cluster_of_[a]) - distance(a, k) > kLeastGain) gained |= ExchangeFor(a, k);
@@ -210,6 +217,7 @@ bool Region::Recentre() {
     }
     const auto count = static_cast<double>(members.size());
     middle = {middle.x / count, middle.y / count};
+    pairs_ += static_cast<int64_t>(members.size());
     const double radius = members.size() > kLargeCluster ? least / count : kInfinity;
     int32_t best = centres_[k];
     if (problem_.Pinned(best)) continue;
@@ -220,10 +228,11 @@ bool Region::Recentre() {
         const int32_t candidate = attached_.candidate[c];
         const Point place = problem_.candidates[candidate];
         if (problem_.capacity[candidate] < load_[k] || problem_.LeastOf(candidate) > load_[k]) continue;
-        if (Distance(place, middle, problem_.rule) > radius) continue;
+        if (PairDistance(place, middle, problem_.rule) > radius) continue;
         double sum = problem_.OpeningOf(candidate);
         for (const int32_t b : members) {
-          sum += Distance(problem_.households[households_[b]], place, problem_.rule);
+          ++pairs_;
+          sum += PairDistance(problem_.households[households_[b]], place, problem_.rule);
           if (sum >= least - kLeastGain) break;
         }
         if (sum >= least - kLeastGain || !Free(candidate)) continue;

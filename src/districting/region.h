@@ -6,6 +6,7 @@
 #define LIANHU_SRC_DISTRICTING_REGION_H_
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "districting/search_problem.h"
@@ -53,6 +54,9 @@ class Region {
   // Distances, and what the centres cost.
   double Cost() const;
 
+  // Pairs of household and cluster or centre looked at since the last call: the work done.
+  int64_t TakePairs() { return std::exchange(pairs_, 0); }
+
  private:
   double& distance(int32_t a, int32_t k) { return distances_[static_cast<size_t>(a) * centres_.size() + k]; }
   double distance(int32_t a, int32_t k) const { return distances_[static_cast<size_t>(a) * centres_.size() + k]; }
@@ -96,6 +100,7 @@ class Region {
   std::vector<Move> moves_;  // the cheapest from cluster to cluster
   std::vector<double> reach_;
   std::vector<int32_t> before_;
+  int64_t pairs_ = 0;
 };
 
 }  // namespace lianhu::districting::internal

@@ -16,6 +16,8 @@ constexpr int32_t kMostClusters = 8;  // a region
 // households.
 constexpr int32_t kFewClusters = 40;
 constexpr int kStarts = 30;
+// What a step costs besides the pairs that it looks at.
+constexpr int64_t kStepPairs = 300;
 // Temperatures, as multiples of the mean distance: a region may get worse by about that.
 constexpr double kLastTemperature = 0.03;
 
@@ -152,7 +154,7 @@ bool RegionSearch::Adopt(const std::vector<int32_t>& centres, bool largest_first
   for (const int32_t c : centres_) cost_ += problem_.OpeningOf(c);
   for (int32_t h = 0; h < n; ++h) {
     members_[cluster_of_[h]].push_back(h);
-    cost_ += Distance(problem_.households[h], problem_.candidates[centres_[cluster_of_[h]]], problem_.rule);
+    cost_ += PairDistance(problem_.households[h], problem_.candidates[centres_[cluster_of_[h]]], problem_.rule);
   }
   picked_in_.assign(centres_.size(), 0);
   KeepBest();
@@ -305,7 +307,7 @@ double RegionSearch::LoadPicked() {
     cost += problem_.OpeningOf(centre);
     for (const int32_t h : members_[cluster]) {
       loaded_households_.push_back(h);
-      cost += Distance(problem_.households[h], problem_.candidates[centre], problem_.rule);
+      cost += PairDistance(problem_.households[h], problem_.candidates[centre], problem_.rule);
     }
   }
   region_.Load(loaded_households_, loaded_centres_);
@@ -346,7 +348,7 @@ void RegionSearch::RemoveCluster(int32_t cluster) {
   picked_in_.pop_back();
 }
 
-void RegionSearch::Anneal(int64_t work, double first_temperature, const std::function<bool(double fraction)>& stop) {
+void RegionSearch::Anneal(int64_t work, double first_temperature, const Pace& pace) {
   RestoreBest();
   const auto n = static_cast<int64_t>(problem_.households.size());
   const double mean = cost_ / static_cast<double>(n);
@@ -355,17 +357,17 @@ void RegionSearch::Anneal(int64_t work, double first_temperature, const std::fun
   double temperature = 0;
   for (int64_t step = 0; done < work; ++step) {
     if (step % 16 == 0) {
-      const double fraction = static_cast<double>(done) / static_cast<double>(work);
-      if (stop(fraction)) break;
+      const double fraction = pace(static_cast<double>(done) / static_cast<double>(work));
+      if (fraction >= 1) break;
       temperature = mean * first_temperature * std::pow(kLastTemperature / first_temperature, fraction);
     }
     const auto household = static_cast<int32_t>(random_.Below(n));
     PickClusters(household, random_.Between(std::min(2, most), most), random_);
     const double before = LoadPicked();
     Perturb();
-    done += static_cast<int64_t>(loaded_households_.size() * (loaded_centres_.size() + 2)) + 20;
     const bool assigned = region_.Assign();
     if (assigned) region_.Improve();
+    done += region_.TakePairs() + kStepPairs;
     const double change = assigned ? region_.Cost() - before : 0;
     if (!assigned || (change > 0 && change >= -temperature * std::log(random_.Real()))) {
       LeavePicked();

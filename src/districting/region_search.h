@@ -25,9 +25,12 @@ class RegionSearch {
   // The same from centres of the caller's, as many as wanted, who may be changed where they cannot take everybody.
   bool StartFrom(std::vector<int32_t> centres);
 
-  // Anneals for `work` units (pairs of household and cluster looked at), from a temperature of so many mean distances
-  // down; `stop` is asked now and then. The best plan of all calls is kept, and the next call goes on from it.
-  void Anneal(int64_t work, double first_temperature, const std::function<bool(double fraction)>& stop);
+  // Is told what share of its work an annealing has done, and says how far it is: as far, or farther where the clock is
+  // ahead of the work; 1 ends it.
+  using Pace = std::function<double(double share)>;
+  // Anneals for `work` units (pairs of household and cluster or centre looked at), from a temperature of so many mean
+  // distances down. The best plan of all calls is kept, and the next call goes on from it.
+  void Anneal(int64_t work, double first_temperature, const Pace& pace);
 
   // What the best plan would cost more or less (below 0) with one centre less or more, put in order about the place
   // only; `place` is the centre or candidate. Not there: kNoChange.

@@ -21,6 +21,7 @@ constexpr double kLeastGain = 1e-9;
 void Region::CheapestMoves(int32_t cluster) {
   Move* const moves = &moves_[static_cast<size_t>(cluster) * centres_.size()];
   std::fill(moves, moves + centres_.size(), Move{kInfinity, -1});
+  pairs_ += static_cast<int64_t>(members_[cluster].size()) * clusters();
   for (const int32_t a : members_[cluster]) {
     const double* const row = &distances_[static_cast<size_t>(a) * centres_.size()];
     const double here = row[cluster];
@@ -41,6 +42,7 @@ bool Region::Augment(int32_t from, int32_t to) {
   }
   for (bool shorter = true; shorter;) {
     shorter = false;
+    pairs_ += int64_t{k} * k;
     for (int32_t i = 0; i < k; ++i) {
       if (reach_[i] == kInfinity) continue;
       const Move* const moves = &moves_[static_cast<size_t>(i) * k];
@@ -78,6 +80,7 @@ bool Region::Augment(int32_t from, int32_t to) {
 bool Region::Transport() {
   std::fill(load_.begin(), load_.end(), 0);
   std::fill(cluster_of_.begin(), cluster_of_.end(), -1);
+  pairs_ += int64_t{size()} * clusters();
   for (int32_t a = 0; a < size(); ++a) {
     const double* const row = &distances_[static_cast<size_t>(a) * centres_.size()];
     MoveTo(a, static_cast<int32_t>(std::min_element(row, row + centres_.size()) - row));

@@ -2,11 +2,24 @@
 #ifndef LIANHU_SRC_DISTRICTING_SEARCH_PROBLEM_H_
 #define LIANHU_SRC_DISTRICTING_SEARCH_PROBLEM_H_
 
+#include <cmath>
 #include <cstdint>
 
 #include "lianhu/districting/selection.h"
 
 namespace lianhu::districting::internal {
+
+// districting::Distance, for inner loops. Both roundings are those of std::round and std::floor for what is not
+// negative and below 2^53.
+inline double PairDistance(Point a, Point b, DistanceRule rule) {
+  const double dx = a.x - b.x;
+  const double dy = a.y - b.y;
+  const double distance = std::sqrt(dx * dx + dy * dy);
+  if (rule == DistanceRule::kEuclidean) return distance;
+  const double scaled = rule == DistanceRule::kCentimetre ? 100 * distance : distance;
+  const auto whole = static_cast<double>(static_cast<int64_t>(scaled));
+  return rule == DistanceRule::kCentimetre && scaled - whole >= 0.5 ? whole + 1 : whole;
+}
 
 // Views, as SelectionProblem, and what stewards have besides: a least load, a cost of being chosen, and those who must
 // be. A least load goes with households of demand 1 only.

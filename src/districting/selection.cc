@@ -1,13 +1,13 @@
 #include "lianhu/districting/selection.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <functional>
 #include <limits>
 #include <numeric>
 
 #include "absl/strings/str_cat.h"
+#include "districting/pace.h"
 #include "districting/region_search.h"
 #include "districting/selection_bound.h"
 #include "lianhu/base/status.h"
@@ -18,11 +18,17 @@ namespace {
 using internal::RegionSearch;
 using internal::SelectionBound;
 
-// The search gets the first part of the time, in several annealings from the best plan so far; the bound the rest.
-constexpr double kSearchShare = 0.8;
-constexpr int kAnnealings = 3;
-// Work units (region_search.h) that a core of 2020 does in a second, with a margin.
-constexpr double kWorkPerSecond = 1.2e7;
+// A short annealing for a first plan, the bound, a long annealing, the bound again; shares of the work.
+constexpr double kFirstSearch = 0.05;          // or less, where that is more work than
+constexpr double kFirstWorkOfHousehold = 1e6;  // this for each household: small problems are often solved by then
+constexpr double kFirstBound = 0.08;
+constexpr double kSearch = 0.75;
+constexpr double kLastBound = 0.12;
+// The long one is several where each has so many steps for a cluster.
+constexpr double kStepsForCluster = 10000;
+constexpr int64_t kMostAnnealings = 10;
+// Work units (pairs looked at) that a core of 2020 does in a second, with a margin.
+constexpr double kWorkPerSecond = 3e8;
 constexpr double kMostWork = 1e15;
 
 absl::Status CheckPoints(absl::Span<const Point> points, const char* field) {
@@ -89,21 +95,34 @@ void Adopt(const SelectionProblem& problem, const RegionSearch& search, Selectio
   selection.regions = search.regions();
 }
 
+// The distance at which each household is served.
+std::vector<double> ServedAt(const SelectionProblem& problem, const Selection& selection) {
+  std::vector<double> served_at;
+  served_at.reserve(problem.households.size());
+  for (size_t h = 0; h < problem.households.size(); ++h) {
+    served_at.push_back(Distance(problem.households[h], problem.candidates[selection.candidate_of[h]], problem.rule));
+  }
+  return served_at;
+}
+
+// The gap to the bound, which is whole where distances are.
+void Compare(const SelectionProblem& problem, Selection& selection) {
+  if (problem.rule != DistanceRule::kEuclidean) selection.bound = std::ceil(selection.bound - 1e-6);
+  selection.bound = std::min(selection.bound, selection.objective);
+  selection.gap_percent =
+      selection.objective > 0 ? 100 * (selection.objective - selection.bound) / selection.objective : 0;
+}
+
+void Raise(const SelectionProblem& problem, int64_t work, const std::function<bool(double)>& stop,
+           SelectionBound& bound, Selection& selection) {
+  selection.bound = bound.Ascend(selection.objective, work, stop);
+  Compare(problem, selection);
+}
+
 }  // namespace
 
 double Distance(Point a, Point b, DistanceRule rule) {
-  const double dx = a.x - b.x;
-  const double dy = a.y - b.y;
-  const double distance = std::sqrt(dx * dx + dy * dy);
-  switch (rule) {
-    case DistanceRule::kCentimetre:
-      return std::round(100 * distance);
-    case DistanceRule::kWhole:
-      return std::floor(distance);
-    case DistanceRule::kEuclidean:
-      break;
-  }
-  return distance;
+  return internal::PairDistance(a, b, rule);
 }
 
 const char* OutcomeName(SelectionOutcome outcome) {
@@ -122,8 +141,7 @@ const char* OutcomeName(SelectionOutcome outcome) {
 
 absl::StatusOr<Selection> Select(const SelectionProblem& problem, const SelectionOptions& options,
                                  RunContext& context) {
-  const auto start = std::chrono::steady_clock::now();
-  const auto elapsed = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+  internal::Pace pace(options.seconds, context);
   if (auto status = Validate(problem); !status.ok()) return status;
   if (!(options.seconds > 0)) {
     return InvalidField("options.seconds", -1, absl::StrCat("is ", options.seconds, ": need more than 0"));
@@ -133,7 +151,7 @@ absl::StatusOr<Selection> Select(const SelectionProblem& problem, const Selectio
   Selection selection;
   const auto finish = [&](SelectionOutcome outcome) {
     selection.outcome = outcome;
-    selection.seconds = elapsed();
+    selection.seconds = pace.Elapsed();
     return selection;
   };
   if (!Fits(problem, selection)) return finish(SelectionOutcome::kInfeasible);
@@ -142,33 +160,37 @@ absl::StatusOr<Selection> Select(const SelectionProblem& problem, const Selectio
   if (context.cancelled()) return finish(SelectionOutcome::kCancelled);
   if (!search.Start()) return finish(SelectionOutcome::kNotFound);
 
-  const double work = options.work > 0 ? static_cast<double>(options.work)
-                                       : std::min(kWorkPerSecond * options.seconds * kSearchShare, kMostWork);
-  for (int k = 0; k < kAnnealings && !context.cancelled() && !selection.by_clock; ++k) {
-    search.Anneal(static_cast<int64_t>(work / kAnnealings), 1.0, [&](double fraction) {
-      context.Report(kSearchShare * (k + fraction) / kAnnealings);
-      selection.by_clock |= elapsed() > options.seconds * kSearchShare;
-      return context.cancelled() || selection.by_clock;
-    });
+  const double work =
+      options.work > 0 ? static_cast<double>(options.work) : std::min(kWorkPerSecond * options.seconds, kMostWork);
+  pace.Begin();
+  double done = 0;
+  const auto anneal = [&](double share) {
+    const internal::Pace::Window window = pace.Open(done, share);
+    search.Anneal(static_cast<int64_t>(work * share), 1.0, [&](double part) { return window(part); });
+    done += share;
+    Adopt(problem, search, selection);
+  };
+  const auto raise = [&](double share, SelectionBound& bound) {
+    const internal::Pace::Window window = pace.Open(done, share);
+    Raise(
+        problem, static_cast<int64_t>(work * share), [&](double part) { return window.Over(part); }, bound, selection);
+    done += share;
+  };
+  const double first =
+      std::min(kFirstSearch, kFirstWorkOfHousehold * static_cast<double>(problem.households.size()) / work);
+  const double rest = kFirstSearch + kSearch - first;
+  anneal(first);
+  const double steps = static_cast<double>(search.regions()) * rest / first;
+  const auto annealings = static_cast<int64_t>(
+      std::clamp(steps / (kStepsForCluster * problem.count), 1.0, static_cast<double>(kMostAnnealings)));
+  SelectionBound bound(problem, ServedAt(problem, selection));
+  raise(kFirstBound, bound);
+  for (int64_t k = 0; k < annealings && selection.gap_percent > 0; ++k) {
+    anneal(rest / static_cast<double>(annealings));
+    Compare(problem, selection);
   }
-  Adopt(problem, search, selection);
-
-  std::vector<double> served_at;
-  served_at.reserve(problem.households.size());
-  for (size_t h = 0; h < problem.households.size(); ++h) {
-    served_at.push_back(Distance(problem.households[h], problem.candidates[selection.candidate_of[h]], problem.rule));
-  }
-  SelectionBound bound(problem, served_at);
-  selection.bound = bound.Ascend(selection.objective, [&](double fraction) {
-    context.Report(kSearchShare + (1 - kSearchShare) * fraction);
-    return context.cancelled() || elapsed() > options.seconds;
-  });
-  // Whole distances sum to whole objectives.
-  if (problem.rule != DistanceRule::kEuclidean) selection.bound = std::ceil(selection.bound - 1e-6);
-  selection.bound = std::min(selection.bound, selection.objective);
-  if (selection.objective > 0) {
-    selection.gap_percent = 100 * (selection.objective - selection.bound) / selection.objective;
-  }
+  if (selection.gap_percent > 0) raise(kLastBound, bound);
+  selection.by_clock = pace.by_clock();
   selection.cancelled = context.cancelled();
   context.Report(1);
   return finish(SelectionOutcome::kFeasible);

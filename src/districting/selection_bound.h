@@ -15,16 +15,20 @@ namespace lianhu::districting::internal {
 //   bound(u) = sum_h u_h + sum of the p least v_j,   v_j = min over x of sum_h (d_hj - u_h) x_h,  demand x <=
 //   capacity_j,
 //
-// is at most the objective of every plan: v_j is a knapsack, solved exactly where it is small and else by its linear
-// relaxation, which only lowers the bound. Subgradient steps (Held, Wolfe and Crowder 1974) raise it.
+// is at most the objective of every plan. v_j is a knapsack. Its linear relaxation, which only lowers the bound, comes
+// first, for all; those among the p least are then solved exactly, by branch and bound, unless that takes too long.
+// Subgradient steps (Held, Wolfe and Crowder 1974) raise the bound.
 class SelectionBound {
  public:
   // `served_at`: the distance at which a known plan serves each household; the first multipliers come from it.
   SelectionBound(const SelectionProblem& problem, const std::vector<double>& served_at);
 
-  // Steps until `target` (a plan's objective) is reached as nearly as steps can tell, or `stop` says so; the best
-  // bound.
-  double Ascend(double target, const std::function<bool(double fraction)>& stop);
+  // Goes on stepping for `work` units (pairs looked at), until `target` (a plan's objective) is reached as nearly as
+  // steps can tell, or `stop` says so; the best bound so far.
+  double Ascend(double target, int64_t work, const std::function<bool(double fraction)>& stop);
+
+  // Further steps are of no use.
+  bool converged() const { return converged_; }
 
  private:
   struct Item {
@@ -48,8 +52,16 @@ class SelectionBound {
   std::vector<int32_t> far_reaching_;  // households whose multiplier reaches beyond some candidate's list
   std::vector<Item> items_;
   std::vector<double> taken_;
-  std::vector<double> best_worth_;
-  std::vector<uint8_t> choice_;
+  std::vector<int64_t> demand_before_;  // in the order of items_
+  std::vector<double> worth_before_;
+  std::vector<uint8_t> in_;
+  int64_t pairs_ = 0;  // looked at
+
+  std::vector<double> best_multiplier_;
+  double best_ = 0;  // distances are not negative
+  double step_ = 1;
+  int stale_ = 0;
+  bool converged_ = false;
 };
 
 }  // namespace lianhu::districting::internal

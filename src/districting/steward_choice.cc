@@ -1,8 +1,6 @@
 #include "lianhu/districting/steward_choice.h"
 
 #include <algorithm>
-#include <atomic>
-#include <chrono>
 #include <cmath>
 #include <memory>
 #include <numeric>
@@ -14,6 +12,7 @@
 #include "districting/choice_search.h"
 #include "districting/community.h"
 #include "districting/next_candidates.h"
+#include "districting/pace.h"
 #include "lianhu/assignment/solve.h"
 #include "lianhu/base/status.h"
 
@@ -27,8 +26,12 @@ using internal::Community;
 // Of the time: to the first multipliers, to the search; the bound gets the rest.
 constexpr double kFirstShare = 0.06;
 constexpr double kSearchShare = 0.8;
-// Work units (choice_search.h) that a core of 2020 does in a second, with a margin.
-constexpr double kWorkPerSecond = 1.2e7;
+// Of this, to a short search before the bound is raised again, or as much work for each household if that is less.
+constexpr double kQuickShare = 0.03;
+constexpr double kQuickWorkOfHousehold = 1e6;
+constexpr double kSecondBoundShare = 0.03;
+// Work units (region_search.h) that a core of 2020 does in a second, with a margin.
+constexpr double kWorkPerSecond = 3e8;
 constexpr double kMostWork = 1e15;
 // A step of the bound costs about as much as so many work units for each pair on its lists.
 constexpr double kPairsPerWork = 2;
@@ -238,15 +241,14 @@ void AddUnits(const std::vector<Community>& communities, StewardChoice& choice) 
 
 absl::StatusOr<StewardChoice> ChooseStewards(const CandidateProblem& problem, const ChoiceOptions& options,
                                              RunContext& context) {
-  const auto start = std::chrono::steady_clock::now();
-  const auto elapsed = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+  internal::Pace pace(options.seconds, context);
   if (auto status = Validate(problem); !status.ok()) return status;
   if (auto status = Validate(options); !status.ok()) return status;
 
   StewardChoice choice;
   const auto finish = [&](ChoiceOutcome outcome) {
     choice.outcome = outcome;
-    choice.seconds = elapsed();
+    choice.seconds = pace.Elapsed();
     return choice;
   };
   const std::vector<Community> communities = internal::SplitIntoCommunities(problem);
@@ -272,14 +274,10 @@ absl::StatusOr<StewardChoice> ChooseStewards(const CandidateProblem& problem, co
       options.work > 0 ? static_cast<double>(options.work) : std::min(kWorkPerSecond * options.seconds, kMostWork);
   const double step = StepWork(communities, reach);
   const auto steps = [&](double share) { return static_cast<int64_t>(std::max(20.0, share * work / step)); };
-  std::atomic<bool> by_clock{false};
-  const auto stop_at = [&](double share, double fraction) {
-    context.Report(fraction);
-    if (elapsed() > options.seconds * share) by_clock = true;
-    return context.cancelled() || by_clock.load();
-  };
+  pace.Begin();
+  const auto first = pace.Open(0, kFirstShare);
   bound.Ascend(search.ServedAt(problem.households.size()), search.cost(), std::min<int64_t>(150, steps(kFirstShare)),
-               [&](double fraction) { return stop_at(kSearchShare, kFirstShare * fraction); });
+               [&](double fraction) { return first.Over(fraction); });
   std::vector<double> shares;
   int64_t total = 0;
   for (size_t u = 0; u < communities.size(); ++u) {
@@ -294,19 +292,29 @@ absl::StatusOr<StewardChoice> ChooseStewards(const CandidateProblem& problem, co
   if (problem.rule != CountRule::kFewest) counts = ShareOut(communities, shares, total);
   search.StartFrom(counts, [&](size_t u, size_t candidate) { return bound.Frequency(u)[candidate]; });
 
-  search.Run(static_cast<int64_t>(work * (kSearchShare - kFirstShare)), [&](double fraction) {
-    return stop_at(kSearchShare, kFirstShare + (kSearchShare - kFirstShare) * fraction);
-  });
+  // A short search is often the end of a small problem.
+  const double quick =
+      std::min(kQuickShare, kQuickWorkOfHousehold * static_cast<double>(problem.households.size()) / work);
+  double done = kFirstShare;
+  search.Run(static_cast<int64_t>(work * quick), done, quick, pace);
+  done += quick;
+  const auto second = pace.Open(done, kSecondBoundShare);
+  const double early = bound.Ascend(search.ServedAt(problem.households.size()), search.cost(), steps(kSecondBoundShare),
+                                    [&](double fraction) { return second.Over(fraction); });
+  done += kSecondBoundShare;
+  // Costs are whole.
+  if (early <= search.cost() - 1) {
+    search.Run(static_cast<int64_t>(work * (kSearchShare - done)), done, kSearchShare - done, pace);
+  }
   choice.regions = search.regions();
   choice.chosen = search.Chosen();
-  choice.by_clock = by_clock;
+  choice.by_clock = pace.by_clock();
   if (!Settle(problem, context, choice)) return finish(ChoiceOutcome::kNotFound);
   AddUnits(communities, choice);
 
-  by_clock = false;
-  const double best = bound.Ascend(
-      search.ServedAt(problem.households.size()), static_cast<double>(choice.objective_cm), steps(1 - kSearchShare),
-      [&](double fraction) { return stop_at(1, kSearchShare + (1 - kSearchShare) * fraction); });
+  const auto last = pace.Open(kSearchShare, 1 - kSearchShare);
+  const double best = bound.Ascend(search.ServedAt(problem.households.size()), static_cast<double>(choice.objective_cm),
+                                   steps(1 - kSearchShare), [&](double fraction) { return last.Over(fraction); });
   choice.bound_cm = RoundedBound(best - ProjectionSlack(problem, choice), choice);
   if (choice.objective_cm > 0) {
     choice.gap_percent =

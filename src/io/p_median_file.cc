@@ -1,5 +1,6 @@
 #include "lianhu/io/p_median_file.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -84,6 +85,38 @@ absl::StatusOr<PMedianInstance> ReadPMedianFile(const std::string& path) {
   const absl::StatusOr<std::string> text = ReadTextFile(path);
   if (!text.ok()) return text.status();
   return ParsePMedian(*text, path);
+}
+
+std::string FormatMediansCsv(absl::Span<const int32_t> candidate_of) {
+  std::string csv = "node,median\n";
+  for (size_t h = 0; h < candidate_of.size(); ++h) absl::StrAppend(&csv, h, ",", candidate_of[h], "\n");
+  return csv;
+}
+
+absl::StatusOr<std::vector<int32_t>> ReadMediansCsv(const std::string& path, int64_t nodes) {
+  const absl::StatusOr<CsvTable> table = CsvTable::Read(path);
+  if (!table.ok()) return table.status();
+  const absl::StatusOr<int> node = table->RequireColumn("node");
+  if (!node.ok()) return node.status();
+  const absl::StatusOr<int> median = table->RequireColumn("median");
+  if (!median.ok()) return median.status();
+  std::vector<int32_t> candidate_of(nodes, -1);
+  const auto read = [&](int64_t row, int column) -> absl::StatusOr<int32_t> {
+    int32_t number = 0;
+    if (absl::SimpleAtoi(table->Field(row, column), &number) && number >= 0 && number < nodes) return number;
+    return table->Complain(row, column, absl::StrCat("not a node, 0 to ", nodes - 1));
+  };
+  for (int64_t row = 0; row < table->rows(); ++row) {
+    const absl::StatusOr<int32_t> h = read(row, *node);
+    if (!h.ok()) return h.status();
+    const absl::StatusOr<int32_t> j = read(row, *median);
+    if (!j.ok()) return j.status();
+    if (candidate_of[*h] >= 0) return table->Complain(row, *node, "the node appears twice");
+    candidate_of[*h] = *j;
+  }
+  const auto missing = std::find(candidate_of.begin(), candidate_of.end(), -1);
+  if (missing == candidate_of.end()) return candidate_of;
+  return absl::InvalidArgumentError(absl::StrCat(path, ": node ", missing - candidate_of.begin(), " has no median"));
 }
 
 }  // namespace lianhu::io

@@ -36,11 +36,49 @@ TEST(Selection, ProvesTheObvious) {
   EXPECT_EQ(selection->gap_percent, 0);
 }
 
-TEST(Selection, SameSeedAndWorkSamePlan) {
+// Two hundred households, sixteen to be chosen: nothing is proved in a hurry.
+const std::vector<Point> kScattered = [] {
   std::vector<Point> nodes;
   for (int i = 0; i < 200; ++i) nodes.push_back({std::fmod(i * 37.3, 101), std::fmod(i * 53.9, 97)});
-  const std::vector<int32_t> capacity(nodes.size(), 15);
-  const SelectionProblem problem{.households = nodes, .candidates = nodes, .capacity = capacity, .count = 16};
+  return nodes;
+}();
+const std::vector<int32_t> kFifteen(200, 15);
+
+SelectionProblem Scattered() {
+  return {.households = kScattered, .candidates = kScattered, .capacity = kFifteen, .count = 16};
+}
+
+TEST(Selection, StopsWhenTheBoundIsMet) {
+  RunContext context;
+  const auto selection = Select(Line(), {.seconds = 1e6, .work = 100'000'000'000}, context);
+  ASSERT_TRUE(selection.ok()) << selection.status();
+  EXPECT_EQ(selection->gap_percent, 0);
+  EXPECT_FALSE(selection->by_clock);
+}
+
+TEST(Selection, TheClockHurriesTheSearchToAPlanAndABound) {
+  RunContext context;
+  const auto selection = Select(Scattered(), {.seconds = 0.3, .work = int64_t{1} << 60}, context);
+  ASSERT_TRUE(selection.ok()) << selection.status();
+  EXPECT_TRUE(selection->by_clock);
+  EXPECT_LT(selection->seconds, 5);
+  EXPECT_TRUE(VerifySelection(Scattered(), selection->candidate_of).ok());
+  EXPECT_GT(selection->bound, 0.9 * selection->objective);
+}
+
+TEST(Selection, EveryCandidateChosen) {
+  SelectionProblem problem = Scattered();
+  problem.count = 200;
+  RunContext context;
+  const auto selection = Select(problem, kOptions, context);
+  ASSERT_TRUE(selection.ok()) << selection.status();
+  EXPECT_EQ(selection->objective, 0);
+  EXPECT_EQ(selection->gap_percent, 0);
+  EXPECT_EQ(selection->chosen.size(), 200u);
+}
+
+TEST(Selection, SameSeedAndWorkSamePlan) {
+  const SelectionProblem problem = Scattered();
   std::vector<Selection> found;
   for (const uint64_t seed : {1, 1, 2}) {
     RunContext context;
@@ -105,11 +143,11 @@ TEST(Selection, NamesBadInput) {
 
 TEST(Selection, CancelledReturnsTheBestSoFar) {
   RunContext context;
-  context.set_progress([](double fraction) { return fraction < 0.1; });
-  const auto selection = Select(Line(), kOptions, context);
+  context.set_progress([](double fraction) { return fraction < 1e-12; });
+  const auto selection = Select(Scattered(), {.seconds = 1e6, .work = int64_t{1} << 60}, context);
   ASSERT_TRUE(selection.ok());
   EXPECT_TRUE(selection->cancelled);
-  EXPECT_TRUE(VerifySelection(Line(), selection->candidate_of).ok());
+  EXPECT_TRUE(VerifySelection(Scattered(), selection->candidate_of).ok());
 }
 
 TEST(Selection, VerifyNamesTheFault) {

@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "lianhu/districting/selection.h"
 
 namespace lianhu::io {
@@ -29,6 +30,14 @@ absl::StatusOr<PMedianInstance> ReadPMedianFile(const std::string& path);
 
 // The same for text in memory; `name` stands for the file in errors.
 absl::StatusOr<PMedianInstance> ParsePMedian(absl::string_view text, const std::string& name);
+
+// `node,median`, a row a node, both counted from 0.
+std::string FormatMediansCsv(absl::Span<const int32_t> candidate_of);
+
+// The median of each of `nodes` nodes from such a file, rows in any order. Errors name file, row, column and value: a
+// number that is not one of a node, a node twice; or the node that is missing. Whether it is a plan is for
+// districting::VerifySelection.
+absl::StatusOr<std::vector<int32_t>> ReadMediansCsv(const std::string& path, int64_t nodes);
 
 }  // namespace lianhu::io
 
