@@ -4,6 +4,8 @@
 //   micro_grids FILE COUNT means|medians WORK [SEED]
 //
 // Prints the mean objective a point, its bound, processor seconds and whether the plan was verified; one thread.
+#include "lianhu/districting/micro_grids.h"
+
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -11,8 +13,6 @@
 #include <fstream>
 #include <string_view>
 #include <vector>
-
-#include "lianhu/districting/micro_grids.h"
 
 int main(int argc, char** argv) {
   using namespace lianhu;
@@ -30,11 +30,11 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "no points in %s, or no count\n", argv[1]);
     return 2;
   }
-  const MicroGridProblem problem{.households = points,
-                                 .bounds = {n / count, (n + count - 1) / count},
-                                 .count = count,
-                                 .objective = std::string_view(argv[3]) == "means" ? MicroGridObjective::kMeans
-                                                                                   : MicroGridObjective::kMedians};
+  const MicroGridProblem problem{
+      .households = points,
+      .bounds = {n / count, (n + count - 1) / count},
+      .count = count,
+      .objective = std::string_view(argv[3]) == "means" ? MicroGridObjective::kMeans : MicroGridObjective::kMedians};
   RunContext context;
   context.threads = 1;
   context.seed = argc > 5 ? std::strtoull(argv[5], nullptr, 10) : 0;

@@ -24,7 +24,7 @@ Point MeanOf(const PartTask& task, const std::vector<int32_t>& atoms) {
   return mean;
 }
 
-// The half of a group that lies farther along the longer side of its box, as a new one.
+// Halves a group along the longer side of its box; returns the half that is new.
 Group HalfOf(const PartTask& task, Group& group) {
   std::vector<Point> at;
   std::vector<int32_t> weight;
@@ -34,15 +34,17 @@ Group HalfOf(const PartTask& task, Group& group) {
   }
   PartTask halves{.at = at, .weight = weight, .current = {}, .parts = 2, .bounds = {0, group.weight}};
   const std::vector<int32_t> side = HalveIntoParts(halves);
-  Group other;
-  Group rest{.label = group.label};
+  Group half[2];
+  int64_t own[2] = {0, 0};
   for (size_t i = 0; i < side.size(); ++i) {
-    Group& to = side[i] == 0 ? rest : other;
-    to.atoms.push_back(group.atoms[i]);
-    to.weight += weight[i];
+    half[side[i]].atoms.push_back(group.atoms[i]);
+    half[side[i]].weight += weight[i];
+    if (task.current[group.atoms[i]] == group.label) own[side[i]] += weight[i];
   }
-  group = std::move(rest);
-  return other;
+  const int stays = own[0] >= own[1] ? 0 : 1;  // where more of today's households are
+  half[stays].label = group.label;
+  group = std::move(half[stays]);
+  return std::move(half[1 - stays]);
 }
 
 }  // namespace

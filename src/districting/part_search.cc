@@ -32,6 +32,7 @@ constexpr int kShakes = 4;
 // A task rests when so many shakes a part have gained nothing.
 constexpr int64_t kPatience = 60;
 constexpr int kMostRepairs = 2000;
+constexpr int kMostIdle = 20;
 
 struct Region {
   size_t task = 0;
@@ -102,7 +103,7 @@ class TaskState {
   }
 
   // From a part out of bounds to the nearest that has room, and those between.
-  bool AddRepair(size_t number, std::vector<Region>& regions) {
+  bool FindRepair(Region& region) {
     int32_t worst = -1;
     for (int32_t p = 0; p < task_.parts; ++p) {
       if (ExcessOf(p) > 0 && (worst < 0 || ExcessOf(p) > ExcessOf(worst))) worst = p;
@@ -119,7 +120,6 @@ class TaskState {
       const int32_t p = open.front();
       open.pop();
       if (heavy ? weight_[p] < task_.bounds.max : weight_[p] > task_.bounds.min) {
-        Region region{.task = number, .seed = random_.Next()};
         for (int32_t on = p; on != worst; on = parent[on]) region.parts.push_back(on);
         region.parts.push_back(worst);
         grid.Nearest(centre_[worst], std::min(task_.parts, region_parts_), near);
@@ -128,7 +128,6 @@ class TaskState {
             region.parts.push_back(other);
           }
         }
-        regions.push_back(std::move(region));
         return true;
       }
       grid.Nearest(centre_[p], std::min(task_.parts, 8), near);
@@ -139,6 +138,36 @@ class TaskState {
       }
     }
     return false;
+  }
+
+  // Around each part that has newcomers or is out of bounds.
+  std::vector<Region> TouchedRegions() {
+    UpdateCentres();
+    const PointGrid grid(centre_);
+    std::vector<Region> regions;
+    std::vector<int32_t> near;
+    for (int32_t p = 0; p < task_.parts; ++p) {
+      const bool newcomers =
+          std::any_of(members_[p].begin(), members_[p].end(), [&](int32_t a) { return task_.current[a] < 0; });
+      if (!newcomers && ExcessOf(p) == 0 && label_[p] >= 0) continue;
+      grid.Nearest(centre_[p], std::min(task_.parts, region_parts_), near);
+      Region region{.parts = near};
+      if (region.parts.size() > 1) regions.push_back(std::move(region));
+    }
+    return regions;
+  }
+
+  // Weight of atoms in another part than today's, and the cost of all.
+  void Measure(PartRepair& repair) const {
+    Region region{.parts = AllParts()};
+    Gather(region);
+    for (size_t i = 0; i < region.atoms.size(); ++i) {
+      const int32_t today = task_.current[region.atoms[i]];
+      if (today >= 0 && label_[region.part_of[i]] != today) repair.moved += task_.weight[region.atoms[i]];
+    }
+    PartRegion solver(task_);
+    solver.Load(region.atoms, region.part_of, label_, task_.parts, task_.bounds);
+    repair.cost = solver.Improve([] { return true; }).cost;
   }
 
   void Gather(Region& region) const {
@@ -234,6 +263,24 @@ void Work(const TaskState& state, const std::function<bool()>& stop, Region& reg
     region.improved = true;
   }
   region.work += solver.work();
+}
+
+// What a region cannot bring within bounds alone. Returns the work done.
+int64_t RepairExcess(TaskState& state) {
+  int64_t work = 0;
+  int64_t excess = state.Excess();
+  for (int repair = 0, idle = 0; repair < kMostRepairs && excess > 0 && idle < kMostIdle; ++repair) {
+    Region region;
+    if (!state.FindRepair(region)) break;
+    Work(
+        state, [] { return false; }, region);
+    state.Take(region);
+    work += region.work;
+    const int64_t left = state.Excess();
+    idle = left < excess ? 0 : idle + 1;
+    excess = left;
+  }
+  return work;
 }
 
 // Where to start with few great parts: the best of several starts on a sample, with its prices.
@@ -341,22 +388,8 @@ class Search {
     return !regions.empty();
   }
 
-  // What a region cannot bring within bounds alone.
   void Repair() {
-    for (size_t t = 0; t < states_.size(); ++t) {
-      int64_t excess = states_[t].Excess();
-      for (int repair = 0, idle = 0; repair < kMostRepairs && excess > 0 && idle < 20; ++repair) {
-        std::vector<Region> regions;
-        if (!states_[t].AddRepair(t, regions)) break;
-        const auto never = [] { return false; };
-        Work(states_[t], never, regions[0]);
-        states_[t].Take(regions[0]);
-        work_ += regions[0].work;
-        const int64_t left = states_[t].Excess();
-        idle = left < excess ? 0 : idle + 1;
-        excess = left;
-      }
-    }
+    for (TaskState& state : states_) work_ += RepairExcess(state);
   }
 
   // Jurisdictions of few parts once more as a whole.
@@ -377,6 +410,21 @@ class Search {
 };
 
 }  // namespace
+
+PartRepair RepairParts(const PartTask& task, uint64_t seed) {
+  TaskState state(task, seed);
+  for (Region& region : state.TouchedRegions()) {
+    Work(
+        state, [] { return false; }, region);
+    state.Take(region);
+  }
+  RepairExcess(state);
+  PartRepair repair;
+  repair.part_of = state.part_of();
+  repair.excess = state.Excess();
+  state.Measure(repair);
+  return repair;
+}
 
 PartsFound SearchParts(const std::vector<PartTask>& tasks, const PartEffort& effort) {
   return Search(tasks, effort).Run();

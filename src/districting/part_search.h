@@ -51,6 +51,17 @@ struct PartsFound {
 // part ends within bounds.
 PartsFound SearchParts(const std::vector<PartTask>& tasks, const PartEffort& effort);
 
+struct PartRepair {
+  std::vector<int32_t> part_of;
+  int64_t excess = 0;
+  double moved = 0;  // weight of atoms that left the part of today
+  double cost = 0;   // of all parts and moves
+};
+
+// Today's parts brought within bounds with `task.parts` parts, touching only those around newcomers (atoms that are in
+// no part today) and what is out of bounds.
+PartRepair RepairParts(const PartTask& task, uint64_t seed);
+
 }  // namespace lianhu::districting::internal
 
 #endif  // LIANHU_SRC_DISTRICTING_PART_SEARCH_H_

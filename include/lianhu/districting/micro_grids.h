@@ -128,6 +128,24 @@ struct MicroGridPlan {
 absl::StatusOr<MicroGridPlan> DrawMicroGrids(const MicroGridProblem& problem, const MicroGridOptions& options,
                                              RunContext& context);
 
+// What a repair changed.
+struct MicroGridRepair {
+  MicroGridPlan plan;
+  std::vector<int32_t> moved;      // households that left their part of today, ascending
+  std::vector<int32_t> changed;    // parts of the plan with other households than the part of today they go on from
+  std::vector<int32_t> created;    // parts of the plan that go on from none: split off
+  std::vector<int32_t> dissolved;  // parts of today that none goes on from: joined to others
+};
+
+// Brings today's parts (`current`, which must be given) within bounds after a change: newcomers (-1 in `current`) join
+// the part nearest to them, then what is around them and what is out of bounds is shifted, split or joined; all other
+// parts stay as they are. In each jurisdiction that is touched the number of parts may change by one, or by what the
+// bounds ask for; of the ways within bounds the one that moves least weight is taken, of those that of the least
+// objective. `count` must be 0; kept buildings stay together as in DrawMicroGrids. No bound is given.
+// Errors: as DrawMicroGrids, no `current`, a count. A few milliseconds of search for one building in a street; the
+// figures are those of all parts.
+absl::StatusOr<MicroGridRepair> RepairMicroGrids(const MicroGridProblem& problem, RunContext& context);
+
 // The figures of any grouping, recomputed without the search: parts, objective, moves, split buildings, what is out of
 // bounds or not connected; kFeasible or kNotFound by these. Errors: as above; part_of of the wrong length, negative or
 // with a number that nobody has, a part with households of two jurisdictions. O(n log n), and of parts of s households
