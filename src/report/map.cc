@@ -1,34 +1,16 @@
 #include "lianhu/report/map.h"
 
-#include <bit>
-#include <cstring>
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "absl/strings/escaping.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "lianhu/base/status.h"
 #include "report/map_page.h"
+#include "report/page_data.h"
 
 namespace lianhu::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-absl::Status CheckLength(absl::string_view field, size_t length, size_t expected) {
-  if (length == expected) return absl::OkStatus();
-  return InvalidField(field, -1, absl::StrCat("has ", length, " entries, expected ", expected));
-}
-
-absl::Status CheckIndices(absl::string_view field, absl::Span<const int32_t> indices, int64_t low, size_t end) {
-  for (size_t k = 0; k < indices.size(); ++k) {
-    if (indices[k] < low || indices[k] >= static_cast<int64_t>(end)) {
-      return InvalidField(field, static_cast<int64_t>(k), absl::StrCat("no such index: ", indices[k]));
-    }
-  }
-  return absl::OkStatus();
-}
 
 absl::Status Check(const MapInput& input) {
   if (input.plan == nullptr) return InvalidField("plan", -1, "is missing");
@@ -50,26 +32,6 @@ absl::Status Check(const MapInput& input) {
   return absl::OkStatus();
 }
 
-// The array's bytes, little-endian, as base64: what the page turns into a typed array.
-template <typename T>
-std::string Packed(const std::vector<T>& values) {
-  static_assert(std::endian::native == std::endian::little);
-  std::string base64;
-  absl::Base64Escape(absl::string_view(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)),
-                     &base64);
-  return base64;
-}
-
-std::string PackedCoordinates(absl::Span<const Point> points, Point origin) {
-  std::vector<float> coordinates;  // metres from the middle: a float is true to a centimetre for 100 km
-  coordinates.reserve(2 * points.size());
-  for (const Point& p : points) {
-    coordinates.push_back(static_cast<float>(p.x - origin.x));
-    coordinates.push_back(static_cast<float>(p.y - origin.y));
-  }
-  return Packed(coordinates);
-}
-
 std::string PackedCosts(absl::Span<const Point> households, absl::Span<const Point> stewards,
                         absl::Span<const int32_t> steward_of) {
   std::vector<int32_t> costs;
@@ -81,13 +43,7 @@ std::string PackedCosts(absl::Span<const Point> households, absl::Span<const Poi
   return Packed(costs);
 }
 
-Json Strings(absl::Span<const std::string> strings) {
-  Json array = Json::array();
-  for (const std::string& s : strings) array.push_back(s);
-  return array;
-}
-
-std::string Data(const MapInput& input, const MapOptions& options) {
+Json Data(const MapInput& input, const MapOptions& options) {
   std::vector<Point> all(input.households.begin(), input.households.end());
   all.insert(all.end(), input.stewards.begin(), input.stewards.end());
   Point origin = Middle(all);
@@ -111,11 +67,11 @@ std::string Data(const MapInput& input, const MapOptions& options) {
   data["households"] = PackedCoordinates(households, origin);
   data["stewards"] = PackedCoordinates(stewards, origin);
   data["steward_of"] = Packed(plan.steward_of);
-  data["household_units"] = Packed(std::vector<int32_t>(input.household_units.begin(), input.household_units.end()));
-  data["steward_units"] = Packed(std::vector<int32_t>(input.steward_units.begin(), input.steward_units.end()));
+  data["household_units"] = Packed(input.household_units);
+  data["steward_units"] = Packed(input.steward_units);
   data["cost_cm"] = PackedCosts(households, stewards, plan.steward_of);
   if (!input.before.empty()) {
-    data["before"] = Packed(std::vector<int32_t>(input.before.begin(), input.before.end()));
+    data["before"] = Packed(input.before);
     data["before_cost_cm"] = PackedCosts(households, stewards, input.before);
   }
   if (!input.frontier.empty()) {
@@ -126,18 +82,14 @@ std::string Data(const MapInput& input, const MapOptions& options) {
     data["frontier"] = std::move(points);
     data["frontier_moves"] = input.frontier_moves;
   }
-  // Inside a script element only "<" can end it; JSON lets it be written as an escape.
-  return absl::StrReplaceAll(data.dump(-1, ' ', false, Json::error_handler_t::replace), {{"<", "\\u003c"}});
+  return data;
 }
 
 }  // namespace
 
 absl::StatusOr<std::string> RenderMap(const MapInput& input, const MapOptions& options) {
   if (auto status = Check(input); !status.ok()) return status;
-  constexpr absl::string_view kMark = "/*DATA*/";
-  const absl::string_view page = kMapPage;
-  const size_t mark = page.find(kMark);
-  return absl::StrCat(page.substr(0, mark), Data(input, options), page.substr(mark + kMark.size()));
+  return WithData(kMapPage, Data(input, options));
 }
 
 }  // namespace lianhu::report
