@@ -15,6 +15,7 @@ void AddCalendar(CLI::App& app, Session& session);
 void AddCards(CLI::App& app, Session& session);
 void AddCascade(CLI::App& app, Session& session);
 void AddCpmp(CLI::App& app, Session& session);
+void AddDistrict(CLI::App& app, Session& session);
 void AddDocket(CLI::App& app, Session& session);
 void AddExplain(CLI::App& app, Session& session);
 void AddFacts(CLI::App& app, Session& session);

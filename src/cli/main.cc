@@ -39,6 +39,7 @@ int Run(int argc, char** argv) {
   lianhu::cli::AddCards(app, session);
   lianhu::cli::AddCascade(app, session);
   lianhu::cli::AddCpmp(app, session);
+  lianhu::cli::AddDistrict(app, session);
   lianhu::cli::AddDocket(app, session);
   lianhu::cli::AddExplain(app, session);
   lianhu::cli::AddFacts(app, session);

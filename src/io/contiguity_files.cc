@@ -146,22 +146,30 @@ absl::StatusOr<Edges> ReadEdges(const CsvTable& table, int a, int b, const Index
   return edges;
 }
 
-// The households of each building in the file's order; those without one are at the end, each alone.
-std::vector<std::vector<int32_t>> Buildings(const CsvTable& table, int column, Index& index) {
-  std::vector<std::vector<int32_t>> buildings;
-  std::vector<int32_t> alone;
+Index ReadBuildings(const CsvTable& table, int column, ContiguousStreet& result) {
+  Index index;
   for (int64_t row = 0; row < table.rows(); ++row) {
     const absl::string_view name = table.Field(row, column);
-    const auto household = static_cast<int32_t>(row);
     if (name.empty()) {
-      alone.push_back(household);
+      result.buildings.push_back(-1);
       continue;
     }
-    const auto [at, fresh] = index.try_emplace(name, static_cast<int32_t>(buildings.size()));
-    if (fresh) buildings.emplace_back();
-    buildings[at->second].push_back(household);
+    const auto [at, fresh] = index.try_emplace(name, static_cast<int32_t>(result.building_names.size()));
+    if (fresh) result.building_names.emplace_back(name);
+    result.buildings.push_back(at->second);
   }
-  for (const int32_t household : alone) buildings.push_back({household});
+  return index;
+}
+
+// The households of each building in the file's order; those without one are at the end, each alone.
+std::vector<std::vector<int32_t>> Buildings(const ContiguousStreet& street) {
+  std::vector<std::vector<int32_t>> buildings(street.building_names.size());
+  for (size_t h = 0; h < street.buildings.size(); ++h) {
+    if (street.buildings[h] >= 0) buildings[street.buildings[h]].push_back(static_cast<int32_t>(h));
+  }
+  for (size_t h = 0; h < street.buildings.size(); ++h) {
+    if (street.buildings[h] < 0) buildings.push_back({static_cast<int32_t>(h)});
+  }
   return buildings;
 }
 
@@ -215,19 +223,27 @@ absl::Status MakeNodes(const std::vector<std::vector<int32_t>>& groups, Contiguo
   for (size_t node = 0; node < groups.size(); ++node) {
     int64_t weight = 0;
     Point sum;
+    Point place;
     for (const int32_t h : groups[node]) {
       result.node_of[h] = static_cast<int32_t>(node);
       weight += result.household_weights[h];
-      if (!planar.empty()) sum = {sum.x + planar[h].x, sum.y + planar[h].y};
+      if (planar.empty()) continue;
+      sum = {sum.x + planar[h].x, sum.y + planar[h].y};
+      place = {place.x + roster.positions[h].x, place.y + roster.positions[h].y};
     }
+    result.first_household.push_back(groups[node][0]);
     if (weight > std::numeric_limits<int32_t>::max()) {
       return absl::InvalidArgumentError(absl::StrCat(roster.file, ": row ", roster.row_numbers[groups[node][0]],
                                                      ": the households of its building weigh ", weight, " together"));
     }
     result.weights.push_back(static_cast<int32_t>(weight));
     const auto size = static_cast<double>(groups[node].size());
-    if (!planar.empty()) result.positions.push_back({sum.x / size, sum.y / size});
+    if (!planar.empty()) {
+      result.positions.push_back({sum.x / size, sum.y / size});
+      result.places.push_back({place.x / size, place.y / size});
+    }
     if (!roster.units.empty()) result.units.push_back(roster.units[groups[node][0]]);
+    if (!result.buildings.empty()) result.node_buildings.push_back(result.buildings[groups[node][0]]);
   }
   return absl::OkStatus();
 }
@@ -259,11 +275,16 @@ absl::Status MakeGraphOfBuildings(const std::vector<std::vector<int32_t>>& build
   return absl::OkStatus();
 }
 
+// A node each.
+absl::Status MakeNodesOfHouseholds(ContiguousStreet& result) {
+  std::vector<std::vector<int32_t>> groups(result.household_weights.size());
+  for (size_t h = 0; h < groups.size(); ++h) groups[h].push_back(static_cast<int32_t>(h));
+  return MakeNodes(groups, result);
+}
+
 absl::Status MakeGraphOfHouseholds(const CsvTable& table, const Edges& edges, ContiguousStreet& result) {
   const auto n = static_cast<int32_t>(table.rows());
-  std::vector<std::vector<int32_t>> groups;
-  for (int32_t h = 0; h < n; ++h) groups.push_back({h});
-  if (auto status = MakeNodes(groups, result); !status.ok()) return status;
+  if (auto status = MakeNodesOfHouseholds(result); !status.ok()) return status;
   absl::StatusOr<Contiguity> graph = Contiguity::FromBorders(n, edges.ends);
   if (!graph.ok()) return graph.status();
   result.graph = *std::move(graph);
@@ -322,22 +343,28 @@ absl::StatusOr<ContiguousStreet> ReadContiguousStreet(const ContiguityFiles& fil
   if (auto status = ReadUnits(*households, files.within, result.street); !status.ok()) return status;
   if (auto status = ReadWeights(*households, files.weights, result); !status.ok()) return status;
 
+  Index building_index;
+  if (const int column = households->FindColumn("building"); column >= 0) {
+    building_index = ReadBuildings(*households, column, result);
+  }
+  if (files.edges.empty()) {
+    if (auto status = MakeNodesOfHouseholds(result); !status.ok()) return status;
+    return result;
+  }
+
   const absl::StatusOr<CsvTable> table = CsvTable::Read(files.edges);
   if (!table.ok()) return table.status();
   const absl::StatusOr<int> a = table->RequireColumn("a");
   if (!a.ok()) return a.status();
   const absl::StatusOr<int> b = table->RequireColumn("b");
   if (!b.ok()) return b.status();
-  Index building_index;
-  std::vector<std::vector<int32_t>> buildings;
-  if (const int column = households->FindColumn("building"); column >= 0) {
-    buildings = Buildings(*households, column, building_index);
+  if (!result.buildings.empty()) {
     result.by_building = AllIn(*table, *a, *b, building_index) || !AllIn(*table, *a, *b, *household_index);
   }
   const absl::StatusOr<Edges> edges =
       ReadEdges(*table, *a, *b, result.by_building ? building_index : *household_index, files.households);
   if (!edges.ok()) return edges.status();
-  absl::Status status = result.by_building ? MakeGraphOfBuildings(buildings, *edges, files, result)
+  absl::Status status = result.by_building ? MakeGraphOfBuildings(Buildings(result), *edges, files, result)
                                            : MakeGraphOfHouseholds(*households, *edges, result);
   if (!status.ok()) return status;
   return result;

@@ -95,6 +95,41 @@ std::string FormatContiguousCsv(const ContiguousStreet& street, const Contiguous
   return csv;
 }
 
+std::string FormatContiguousPartsCsv(const ContiguousStreet& street, const ContiguousProblem& problem,
+                                     const ContiguousPartition& partition, const std::vector<std::string>& codes) {
+  const size_t m = partition.parts.size();
+  int64_t total = 0;
+  for (const PartFigures& part : partition.parts) total += part.weight;
+  const double mean = static_cast<double>(total) / static_cast<double>(m);
+  std::vector<int64_t> households(m, 0);
+  for (const int32_t node : street.node_of) ++households[partition.part_of[node]];
+  std::vector<Point> place(m);
+  for (size_t v = 0; v < street.places.size(); ++v) {
+    Point& sum = place[partition.part_of[v]];
+    sum = {sum.x + street.places[v].x, sum.y + street.places[v].y};
+  }
+  const bool degrees = street.street.datum == Datum::kWgs84Degrees;
+  std::string csv = absl::StrCat("microgrid,unit,households,weight,deviation_percent,connected,within_bounds,",
+                                 degrees ? "lon,lat" : "x,y", ",inertia_m2,polsby_popper\n");
+  for (size_t p = 0; p < m; ++p) {
+    const PartFigures& part = partition.parts[p];
+    const bool within = part.weight >= problem.bounds.min && part.weight <= problem.bounds.max;
+    absl::StrAppend(&csv, codes[p], ",", part.unit < 0 ? "" : QuoteCsvField(street.street.UnitName(part.unit)), ",",
+                    households[p], ",", part.weight, ",");
+    if (mean > 0) absl::StrAppendFormat(&csv, "%.3f", 100 * (static_cast<double>(part.weight) - mean) / mean);
+    absl::StrAppend(&csv, ",", part.pieces == 1 ? "yes" : "no", ",", within ? "yes" : "no", ",");
+    if (street.places.empty()) {
+      csv += ",,";
+    } else {
+      absl::StrAppendFormat(&csv, "%.7f,%.7f,%.6g", place[p].x / part.nodes, place[p].y / part.nodes, part.inertia);
+    }
+    csv += ",";
+    if (part.polsby_popper >= 0) absl::StrAppendFormat(&csv, "%.4f", part.polsby_popper);
+    csv += "\n";
+  }
+  return csv;
+}
+
 std::string FormatContiguousJson(const ContiguousStreet& street, const ContiguousProblem& problem,
                                  const ContiguousPartition& partition, const std::vector<std::string>& codes,
                                  PartitionObjective objective, double tolerance_percent) {

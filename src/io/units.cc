@@ -284,9 +284,11 @@ class Reader {
   absl::Status HangHouseholds(const UnitFiles& files) {
     const absl::StatusOr<CsvTable> table = CsvTable::Read(files.households);
     if (!table.ok()) return table.status();
-    const absl::StatusOr<int> id_column = table->RequireColumn("id");
+    // micro.csv, as `lianhu district` writes it, says where everyone lives in words of its own.
+    const bool drawn = table->FindColumn("id") < 0 && table->FindColumn("microgrid") >= 0;
+    const absl::StatusOr<int> id_column = table->RequireColumn(drawn ? "household" : "id");
     if (!id_column.ok()) return id_column.status();
-    const absl::StatusOr<int> unit_column = table->RequireColumn(files.household_unit);
+    const absl::StatusOr<int> unit_column = table->RequireColumn(drawn ? "microgrid" : files.household_unit);
     if (!unit_column.ok()) return unit_column.status();
     const int32_t units = size();
     for (int64_t r = 0; r < table->rows(); ++r) {

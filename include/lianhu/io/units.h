@@ -15,7 +15,7 @@ namespace lianhu::io {
 struct UnitFiles {
   std::string units;
   // Empty, or a file of households to hang below the units as leaves: `id` and the unit each lives in, in the column
-  // `household_unit`.
+  // `household_unit`; or, without `id`, `household` and `microgrid`.
   std::string households = {};
   std::string household_unit = "unit";
 };
