@@ -1,5 +1,5 @@
-// The founding street from end to end: hierarchy, plan and proof, the same on foot, what cannot work, a month of
-// issues, a notice to all, cards to print, an evaluation and its fund, and pages to look at.
+// The founding street from end to end: hierarchy, plan and proof, the same on foot, what cannot work, its grids drawn
+// anew, a month of issues, a notice to all, cards to print, an evaluation and its fund, and pages to look at.
 //
 //   jili_street --out out/jili
 #include <cstdio>
@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "drawing.h"
 #include "evaluation.h"
 #include "folder.h"
 #include "month.h"
@@ -37,6 +38,8 @@ absl::Status Run(const jili::Folder& out) {
   if (!walks.ok()) return walks.status();
   const auto merchants = jili::PlanMerchants(street, out, context);
   if (!merchants.ok()) return merchants.status();
+  const auto drawn = jili::DrawStreet(out, context);
+  if (!drawn.ok()) return drawn.status();
   const auto tree = jili::ReadTree(out);
   if (!tree.ok()) return tree.status();
   const auto month = jili::RunMonth(*tree, kSeed, out);
@@ -45,7 +48,7 @@ absl::Status Run(const jili::Folder& out) {
   if (!outreach.ok()) return outreach.status();
   const auto evaluation = jili::Evaluate(merchants->links, outreach->counts, kSeed, out, context);
   if (!evaluation.ok()) return evaluation.status();
-  const std::string page = jili::Page(files, *plan, *walks, *merchants, *month, *outreach, *evaluation);
+  const std::string page = jili::Page(files, *plan, *walks, *merchants, *drawn, *month, *outreach, *evaluation);
   if (auto status = out.Write("index.html", page); !status.ok()) return status;
   absl::PrintF("\nWritten to %s; open %s in a browser.\n", out.path.string(), out.File("index.html"));
   return absl::OkStatus();

@@ -65,6 +65,21 @@ std::string PlanSection(const lianhu::io::Street& files, const lianhu::assignmen
       merchants.sentences.substr(merchants.sentences.find('\n') + 1), "</p>\n");
 }
 
+std::string DrawingSection(const DrawnStreet& drawn) {
+  return absl::StrCat("<h2>网格与微网格的划分</h2>\n<div class=\"figures\">", Figure("网格", absl::StrCat(drawn.grids)),
+                      Figure("每个网格户数", absl::StrCat(drawn.grid_least, "–", drawn.grid_most)),
+                      Figure("微网格", absl::StrCat(drawn.micro_grids)),
+                      Figure("每个微网格户数", absl::StrCat(drawn.micro_grid_least, "–", drawn.micro_grid_most)),
+                      Figure("平均半径", absl::StrFormat("%.1f 米", drawn.mean_radius_m)),
+                      Figure("平均紧凑度", absl::StrFormat("%.2f", drawn.mean_compactness)),
+                      "</div>\n<p>只凭住户位置划分，不跨社区（村），每户到所在微网格中心户平均",
+                      absl::StrFormat("%.1f 米", drawn.mean_distance_m),
+                      "；编号15位、18位。任何人可用 <code>lianhu district --check</code> 复核。<a "
+                      "href=\"drawn.html\">打开网格图</a> · <a "
+                      "href=\"drawn.csv\">每户所在</a> · <a href=\"drawn_parts.csv\">每个微网格</a> · <a "
+                      "href=\"drawn_units.csv\">编号表</a></p>\n");
+}
+
 std::string MonthSection(const Month& month) {
   std::string html =
       absl::StrCat("<h2>一个月的诉求：能帮即帮、可劝即劝、需报即报</h2>\n<div class=\"figures\">",
@@ -118,10 +133,10 @@ std::string EvaluationSection(const Evaluation& evaluation) {
 }  // namespace
 
 std::string Page(const lianhu::io::Street& files, const lianhu::assignment::Plan& plan, const Walks& walks,
-                 const Merchants& merchants, const Month& month, const Outreach& outreach,
+                 const Merchants& merchants, const DrawnStreet& drawn, const Month& month, const Outreach& outreach,
                  const Evaluation& evaluation) {
-  return absl::StrCat(kHead, PlanSection(files, plan, walks, merchants), MonthSection(month), OutreachSection(outreach),
-                      EvaluationSection(evaluation), "</body>\n</html>\n");
+  return absl::StrCat(kHead, PlanSection(files, plan, walks, merchants), DrawingSection(drawn), MonthSection(month),
+                      OutreachSection(outreach), EvaluationSection(evaluation), "</body>\n</html>\n");
 }
 
 }  // namespace jili

@@ -88,6 +88,35 @@ def test_the_straight_plan_is_longer_on_foot(street: tuple[Path, str]) -> None:
     assert f"{int(total[1]) / 100 / len(read(folder / 'households.csv')):.1f}" == means[1]
 
 
+def test_the_street_is_drawn_from_its_households(street: tuple[Path, str]) -> None:
+    folder, said = street
+    community = {row["id"]: row["community"] for row in read(folder / "households.csv")}
+    drawn = read(folder / "drawn.csv")
+    assert [row["household"] for row in drawn] == list(community)
+    sizes: Counter[str] = Counter()
+    homes: dict[str, set[str]] = {}
+    for row in drawn:
+        assert row["unit"] == community[row["household"]]
+        assert len(row["microgrid"]) == 18 and row["microgrid"].startswith(row["grid"]) and len(row["grid"]) == 15
+        for code in (row["grid"], row["microgrid"]):
+            sizes[code] += 1
+            homes.setdefault(code, set()).add(row["unit"])
+    assert all(len(units) == 1 for units in homes.values())
+    grids = [size for code, size in sizes.items() if len(code) == 15]
+    micro_grids = [size for code, size in sizes.items() if len(code) == 18]
+    assert len(grids) == 130 and all(320 <= size <= 410 for size in grids)
+    assert len(micro_grids) == 3_050 and all(10 <= size <= 20 for size in micro_grids)
+    assert (
+        f"130 grids of {min(grids)} to {max(grids)} households, 3050 micro-grids of {min(micro_grids)} to {max(micro_grids)}"
+        in said
+    )
+    again(folder, "district", "--households", "households.csv", "--within", "community", "--levels", "--count", "3050", "--grid-min", "320",
+          "--grid-max", "410", "--check", "drawn.csv")
+    units = read(folder / "drawn_units.csv")
+    assert Counter(row["level"] for row in units) == {"street": 1, "community": 15, "grid": 130, "micro-grid": 3_050}
+    assert "太平桥村" in {row["name"] for row in units}
+
+
 def test_merchants_cannot_work_and_what_would(street: tuple[Path, str]) -> None:
     for sentence in (
         "143 stewards can serve 7150 at most",
@@ -204,7 +233,7 @@ def test_the_first_page_shows_it(street: tuple[Path, str]) -> None:
     page = (folder / "index.html").read_text(encoding="utf-8")
     for name in set(re.findall(r'href="([^"]+)"', page)):
         assert (folder / name).is_file(), name
-    for figure in ("46445", "2744", "2887", "1000000.00", "诉求", "一传到底"):
+    for figure in ("46445", "2744", "2887", "1000000.00", "诉求", "一传到底", "网格与微网格的划分", "3050"):
         assert figure in page
     assert (folder / "scores.html").read_text(encoding="utf-8").count('<section class="steward"') == 2_887
 
@@ -212,5 +241,5 @@ def test_the_first_page_shows_it(street: tuple[Path, str]) -> None:
 def test_the_same_bytes_again(street: tuple[Path, str], tmp_path: Path) -> None:
     run(tmp_path)
     for path in street[0].iterdir():
-        if path.name != "summary.json":  # holds the seconds
+        if path.name not in ("summary.json", "drawn.json"):  # they hold the seconds
             assert path.read_bytes() == (tmp_path / path.name).read_bytes(), path.name
