@@ -79,7 +79,10 @@ absl::Status Write(const lianhu_cards& given, const char* path, lianhu::RunConte
        .first_household = View(given.first_household, given.steward_count + 1),
        .households = *households,
        .distances_m = *distances},
-      {.title = given.title == nullptr ? "" : given.title, .per_household = given.per_household != 0},
+      {.title = given.title == nullptr ? "" : given.title,
+       .per_household = given.per_household != 0,
+       .first_page = given.first_page,
+       .most_pages = given.most_pages},
       [&file](absl::string_view text) { return file->Write(text); }, run);
   if (!result.ok()) return result.status();
   if (!result->cancelled) {

@@ -1,6 +1,8 @@
 #include "lianhu/report/cards.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -11,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "cli/commands.h"
+#include "cli/one_of.h"
 #include "lianhu/io/atomic_file.h"
 #include "lianhu/io/csv.h"
 #include "lianhu/io/household_links.h"
@@ -31,6 +34,7 @@ struct Arguments {
   report::CardKind kind = report::CardKind::kCard;
   bool per_household = false;
   std::string title;
+  int64_t pages_per_file = 0;
   std::string out;
 };
 
@@ -93,13 +97,27 @@ absl::StatusOr<report::CardTemplate> ReadTemplate(const Arguments& arguments, La
   return report::CardTemplate::Parse(*text, path);
 }
 
+constexpr int64_t kMostFiles = 500;
+
+// One file, or cards-01.html, cards-02.html, ... with so many sheets each.
+std::vector<std::string> Paths(const Arguments& arguments, int64_t pages) {
+  if (arguments.pages_per_file == 0) return {arguments.out};
+  const int64_t count = std::max<int64_t>(1, (pages + arguments.pages_per_file - 1) / arguments.pages_per_file);
+  const std::filesystem::path out(arguments.out);
+  const int digits = static_cast<int>(absl::StrCat(count).size());
+  std::vector<std::string> paths;
+  for (int64_t k = 1; k <= count; ++k) {
+    const std::string name = absl::StrFormat("%s-%0*d%s", out.stem().string(), digits, k, out.extension().string());
+    paths.push_back((out.parent_path() / name).string());
+  }
+  return paths;
+}
+
 ExitCode Cards(const Arguments& arguments, Session& session) {
   const absl::StatusOr<report::CardTemplate> cards = ReadTemplate(arguments, session.language);
   if (!cards.ok()) return Complain(cards.status());
   const absl::StatusOr<Roster> roster = ReadRoster(arguments);
   if (!roster.ok()) return Complain(roster.status());
-  absl::StatusOr<io::AtomicFile> file = io::AtomicFile::Create(arguments.out);
-  if (!file.ok()) return Complain(file.status());
   const auto field = [&](int64_t row, size_t column) { return roster->table.Field(row, static_cast<int>(column)); };
   const report::CardsInput input{.stewards = roster->table.rows(),
                                  .columns = roster->table.header(),
@@ -107,20 +125,43 @@ ExitCode Cards(const Arguments& arguments, Session& session) {
                                  .first_household = roster->first_household,
                                  .households = roster->households,
                                  .distances_m = roster->distances_m};
-  const absl::StatusOr<report::CardsResult> result = report::WriteCards(
-      *cards, input, {.title = arguments.title, .per_household = arguments.per_household},
-      [&](absl::string_view text) { return file->Write(text); }, session.context);
-  if (!result.ok()) return Complain(result.status());
-  if (result->cancelled) {
-    Complain(session.chinese() ? "已取消，未写出文件" : "cancelled, nothing written");
-    return kInterrupted;
+  report::CardsOptions options{
+      .title = arguments.title, .per_household = arguments.per_household, .most_pages = arguments.pages_per_file};
+  const std::vector<std::string> paths = Paths(arguments, report::PagesOf(*cards, input, options));
+  if (static_cast<int64_t>(paths.size()) > kMostFiles) {
+    return Complain(absl::InvalidArgumentError(
+        absl::StrCat("--pages-per-file: makes ", paths.size(), " files, at most ", kMostFiles)));
   }
-  if (auto status = file->Commit(); !status.ok()) return Complain(status);
+  std::vector<io::AtomicFile> files;
+  report::CardsResult whole;
+  for (const std::string& path : paths) {
+    absl::StatusOr<io::AtomicFile> file = io::AtomicFile::Create(path);
+    if (!file.ok()) return Complain(file.status());
+    const absl::StatusOr<report::CardsResult> result = report::WriteCards(
+        *cards, input, options, [&](absl::string_view text) { return file->Write(text); }, session.context);
+    if (!result.ok()) return Complain(result.status());
+    if (result->cancelled) {
+      Complain(session.chinese() ? "已取消，未写出文件" : "cancelled, nothing written");
+      return kInterrupted;
+    }
+    whole.cards += result->cards;
+    whole.pages += result->pages;
+    options.first_page += arguments.pages_per_file;
+    files.push_back(*std::move(file));
+  }
+  for (io::AtomicFile& file : files) {
+    if (auto status = file.Commit(); !status.ok()) return Complain(status);
+  }
   if (session.chinese()) {
-    absl::PrintF("已写出%d张，排成%d页\n", result->cards, result->pages);
+    absl::PrintF("已写出%d张，排成%d页", whole.cards, whole.pages);
   } else {
-    absl::PrintF("%d on %d sheets\n", result->cards, result->pages);
+    absl::PrintF("%d on %d sheets", whole.cards, whole.pages);
   }
+  if (arguments.pages_per_file > 0) {
+    absl::PrintF(session.chinese() ? "，分为%d个文件：%s至%s" : ", in %d files: %s to %s", files.size(), paths.front(),
+                 paths.back());
+  }
+  absl::PrintF("\n");
   return kDone;
 }
 
@@ -137,13 +178,18 @@ void AddCards(CLI::App& app, Session& session) {
   command->add_option("--template", arguments->templates, "a folder with card.html, badge.html, board.html, diary.html")
       ->type_name("DIR");
   command->add_option("--kind", arguments->kind, "card, badge, board or diary")
-      ->transform(CLI::CheckedTransformer(kKinds).description(""))
+      ->transform(OneOf(kKinds))
       ->default_str("card")
       ->type_name("KIND");
   command->add_flag("--per-household", arguments->per_household, "one for each linked household, to give out")
       ->needs(plan);
   command->add_option("--title", arguments->title, "the name of the street or town, printed on each")
       ->type_name("TEXT");
+  command
+      ->add_option("--pages-per-file", arguments->pages_per_file,
+                   "several files of so many sheets each, for a browser to print one after the other")
+      ->check(CLI::Range(1, 1'000'000))
+      ->type_name("N");
   command->add_option("--out", arguments->out, "write the page (HTML)")->required()->type_name("FILE");
   command->callback([arguments, &session] { session.exit_code = Cards(*arguments, session); });
 }

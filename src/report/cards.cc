@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <kainjow/mustache.hpp>
+#include <limits>
 
 #include "absl/strings/str_cat.h"
 #include "lianhu/base/status.h"
@@ -34,6 +35,12 @@ absl::Status CheckLengths(const CardsInput& input) {
   return absl::OkStatus();
 }
 
+absl::Status CheckPages(absl::string_view field, int64_t pages) {
+  constexpr int64_t kMost = 1'000'000'000;
+  if (pages >= 0 && pages <= kMost) return absl::OkStatus();
+  return InvalidField(field, -1, absl::StrCat(pages, ", need 0 to ", kMost));
+}
+
 // What a template sees of one steward. Empty values are left out, so that sections can ask for them.
 data Steward(const CardsInput& input, int64_t steward) {
   data values{data::type::object};
@@ -60,11 +67,19 @@ class Writer {
  public:
   Writer(const CardTemplate& cards, const CardsInput& input, const CardsOptions& options,
          absl::FunctionRef<absl::Status(absl::string_view)> sink)
-      : cards_(cards), input_(input), options_(options), sink_(sink), page_(cards.page()) {}
+      : cards_(cards),
+        input_(input),
+        options_(options),
+        sink_(sink),
+        page_(cards.page()),
+        begin_(options.first_page * cards.per_page()),
+        end_(options.most_pages == 0 ? std::numeric_limits<int64_t>::max()
+                                     : begin_ + options.most_pages * cards.per_page()),
+        page_number_(options.first_page) {}
 
   absl::StatusOr<CardsResult> Write(RunContext& context) {
     if (auto status = WriteFrame(cards_.head()); !status.ok()) return status;
-    for (int64_t steward = 0; steward < input_.stewards; ++steward) {
+    for (int64_t steward = 0; steward < input_.stewards && number_ < end_; ++steward) {
       if (context.cancelled()) {
         result_.cancelled = true;
         return result_;
@@ -85,19 +100,24 @@ class Writer {
   }
 
   absl::Status AddSteward(int64_t steward) {
-    if (!options_.per_household) return Add(Steward(input_, steward));
-    if (input_.first_household.empty()) return absl::OkStatus();
+    const bool linked = !input_.first_household.empty();
+    const int64_t first = linked ? input_.first_household[steward] : 0;
+    const int64_t cards = !options_.per_household ? 1 : linked ? input_.first_household[steward + 1] - first : 0;
+    const int64_t skipped = std::clamp<int64_t>(begin_ - number_, 0, cards);
+    number_ += skipped;
+    if (skipped == cards) return absl::OkStatus();
     const data values = Steward(input_, steward);
-    for (int64_t h = input_.first_household[steward]; h < input_.first_household[steward + 1]; ++h) {
+    for (int64_t k = skipped; k < cards && number_ < end_; ++k) {
       data card = values;
-      card.set("household", input_.households[h]);
+      if (options_.per_household) card.set("household", input_.households[first + k]);
       if (auto status = Add(std::move(card)); !status.ok()) return status;
     }
     return absl::OkStatus();
   }
 
   absl::Status Add(data card) {
-    card.set("number", absl::StrCat(++result_.cards));
+    card.set("number", absl::StrCat(++number_));
+    ++result_.cards;
     stewards_ << card;
     return ++on_page_ == cards_.per_page() ? EndPage() : absl::OkStatus();
   }
@@ -106,7 +126,8 @@ class Writer {
     if (on_page_ == 0) return absl::OkStatus();
     data values{data::type::object};
     if (!options_.title.empty()) values.set("title", options_.title);
-    values.set("page_number", absl::StrCat(++result_.pages));
+    values.set("page_number", absl::StrCat(++page_number_));
+    ++result_.pages;
     values.set("stewards", stewards_);
     stewards_ = data(data::type::list);
     on_page_ = 0;
@@ -118,6 +139,10 @@ class Writer {
   const CardsOptions& options_;
   absl::FunctionRef<absl::Status(absl::string_view)> sink_;
   mustache page_;
+  int64_t begin_;  // the cards that are printed, from 0
+  int64_t end_;
+  int64_t number_ = 0;  // of cards so far, printed or not
+  int64_t page_number_;
   data stewards_{data::type::list};
   int32_t on_page_ = 0;
   CardsResult result_;
@@ -134,10 +159,17 @@ absl::string_view DefaultCardTemplate(CardKind kind, Language language) {
   return kCardTemplates[static_cast<size_t>(language)][static_cast<size_t>(kind)];
 }
 
+int64_t PagesOf(const CardTemplate& cards, const CardsInput& input, const CardsOptions& options) {
+  const int64_t count = options.per_household ? static_cast<int64_t>(input.households.size()) : input.stewards;
+  return (count + cards.per_page() - 1) / cards.per_page();
+}
+
 absl::StatusOr<CardsResult> WriteCards(const CardTemplate& cards, const CardsInput& input, const CardsOptions& options,
                                        absl::FunctionRef<absl::Status(absl::string_view)> sink, RunContext& context) {
   if (auto status = CheckLengths(input); !status.ok()) return status;
   if (auto status = cards.CheckNames(input.columns); !status.ok()) return status;
+  if (auto status = CheckPages("first_page", options.first_page); !status.ok()) return status;
+  if (auto status = CheckPages("most_pages", options.most_pages); !status.ok()) return status;
   return Writer(cards, input, options, sink).Write(context);
 }
 

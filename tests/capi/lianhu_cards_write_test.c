@@ -43,6 +43,19 @@ TEST(lianhu_cards_write) {
   EXPECT_EQ(printed, 3);
   expect_file(path, "S1-H1 S1-H2 S3-H3 ");
 
+  /* The second sheet alone, one card a sheet. */
+  cards.first_page = 1;
+  cards.most_pages = 1;
+  EXPECT_EQ(lianhu_cards_write(&cards, path, NULL, &printed, &pages, shared_error()), LIANHU_OK);
+  EXPECT(printed == 1 && pages == 1);
+  expect_file(path, "S1-H2 ");
+  cards.first_page = -1;
+  EXPECT_ERROR(lianhu_cards_write(&cards, path, NULL, NULL, NULL, shared_error()), LIANHU_INVALID_ARGUMENT,
+               "first_page", -1, "first_page: -1, need 0 to 1000000000");
+  cards.first_page = 0;
+  cards.most_pages = 0;
+  EXPECT_EQ(lianhu_cards_write(&cards, path, NULL, &printed, NULL, shared_error()), LIANHU_OK);
+
   /* Nothing is written when something is wrong, or when it is cancelled. */
   cards.template_text = "{{#page}}{{#stewards}}\n{{hotline}}{{/stewards}}{{/page}}";
   EXPECT_EQ(lianhu_cards_write(&cards, path, NULL, NULL, NULL, shared_error()), LIANHU_INVALID_ARGUMENT);
@@ -96,5 +109,5 @@ TEST(lianhu_cards_write) {
                "cards: must not be null");
   cards.struct_size = 4;
   EXPECT_ERROR(lianhu_cards_write(&cards, path, NULL, NULL, NULL, shared_error()), LIANHU_INVALID_ARGUMENT,
-               "cards.struct_size", -1, "cards.struct_size: is 4, less than 96: initialise the struct first");
+               "cards.struct_size", -1, "cards.struct_size: is 4, less than 112: initialise the struct first");
 }

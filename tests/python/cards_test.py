@@ -29,6 +29,8 @@ def test_templates_of_ones_own(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "<!-- per page: 2 -->[S1 甲 H1@1.5 H2@;S2;][S3 H3@3;]"
     each = lianhu.write_cards(path, STEWARDS, template=TEMPLATE, per_household=True, households=lists["households"])  # type: ignore[arg-type]
     assert each.cards == 3
+    assert lianhu.write_cards(path, STEWARDS, template=TEMPLATE, first_page=1, most_pages=5) == lianhu.Cards(1, 1)
+    assert path.read_text(encoding="utf-8") == "<!-- per page: 2 -->[S3;]"
     assert lianhu.write_cards(path, [], template="{{#page}}-{{/page}}") == lianhu.Cards(0, 0)
 
 

@@ -72,6 +72,15 @@ TEST(CardsTest, PagesStewardsAndHouseholds) {
   EXPECT_EQ(printed.result.cards, 3);
   EXPECT_EQ(printed.result.pages, 2);
 
+  const Printed second = Print(kText, stewards, {.title = "", .first_page = 1, .most_pages = 3});
+  EXPECT_EQ(second.text, "<!-- per page: 2 -->[]<p 2>(3 S3 丙 1 1=H3@3.0)</p>END");
+  EXPECT_EQ(second.result.cards, 1);
+  const Printed first = Print(kText, stewards, {.title = "", .per_household = true, .most_pages = 1});
+  EXPECT_THAT(first.text, HasSubstr("(1 S1"));
+  EXPECT_THAT(first.text, HasSubstr("(2 S1"));
+  EXPECT_THAT(first.text, Not(HasSubstr("S3")));
+  EXPECT_EQ(first.result.cards, 2);
+
   const Printed each = Print("{{#page}}{{#stewards}}{{id}}/{{household}} {{/stewards}}{{/page}}", stewards,
                              {.title = "", .per_household = true});
   EXPECT_EQ(each.text, "S1/H1 S1/H2 S3/H3 ");

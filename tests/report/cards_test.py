@@ -82,6 +82,72 @@ def test_one_for_each_household(tmp_path: Path) -> None:
     assert all(f"H{k:05d}" in text for k in range(STEWARDS * 16))
 
 
+def words(pdf: Path) -> list[tuple[int, str, float, float, float, float]]:
+    """Page, text and box in points of every word of a PDF. The box that pdftotext gives is twice as high as the letters of a
+    Chinese font: the two fifths in the middle are taken."""
+    done = subprocess.run(["pdftotext", "-bbox", pdf, "-"], check=True, capture_output=True, text=True)
+    found: list[tuple[int, str, float, float, float, float]] = []
+    page = 0
+    for line in done.stdout.splitlines():
+        page += "<page " in line
+        box = re.search(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*)</word>', line)
+        if box:
+            left, top, right, bottom = (float(box[k]) for k in (1, 2, 3, 4))
+            middle, half = (top + bottom) / 2, (bottom - top) / 5
+            found.append((page, box[5], left, middle - half, right, middle + half))
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("kind", ["card", "badge", "board", "diary"])
+def test_no_text_lies_on_another_or_leaves_the_sheet(tmp_path: Path, kind: str, language: str) -> None:
+    area = "浏阳大道128号金沙苑小区3栋至17栋（含商铺）及其后面的老粮站宿舍，" * 6
+    (tmp_path / "S.csv").write_text(
+        "id,name,phone,community,grid,area\n"
+        f"S0000,欧阳文渊,0731-83600001,集里街道太平桥社区居民委员会,第一百二十三片区,{area}\n"
+        f"S0001,Wang Xiaoming Alexander the Third,+86 138 0000 0000 ext 12,太平桥村,G12,{'a long area ' * 30}\n"
+        f"{'S' * 60},{'名' * 40},{'1' * 60},{'社' * 60},{'9' * 40},{'区' * 300}\n", encoding="utf-8")
+    (tmp_path / "plan.csv").write_text("household,steward,distance_m\n" + "".join(
+        f"430181002216-{k:06d},S000{k % 2},{k}.25\n" for k in range(46)))
+    options = ["--per-household"] if kind == "card" else []
+    assert cards(tmp_path, "--kind", kind, "--title", "浏阳市集里街道", "--out", "c.html", *options, language=language).returncode == 0
+    print_pdf(tmp_path / "c.html")
+    found = words(tmp_path / "c.pdf")
+    assert len(found) > 20
+    by_page: dict[int, list[tuple[str, float, float, float, float]]] = {}
+    for page, text, *box in found:
+        by_page.setdefault(page, []).append((text, *box))  # type: ignore[arg-type]
+        assert box[0] >= 0 and box[1] >= 0 and box[2] <= 595.5 and box[3] <= 842.5, text
+    for placed in by_page.values():
+        for k, (one, left, top, right, bottom) in enumerate(placed):
+            for other, left2, top2, right2, bottom2 in placed[k + 1:]:
+                width = min(right, right2) - max(left, left2)
+                height = min(bottom, bottom2) - max(top, top2)
+                assert width < 1 or height < 1, (one, other)
+    if kind == "card":
+        assert sum(text.startswith("430181002216-") or "430181002216-" in text for _, text, *_ in found) == 46
+
+
+def test_parts_that_a_browser_can_print(tmp_path: Path) -> None:
+    write(tmp_path)
+    result = cards(tmp_path, "--per-household", "--pages-per-file", "15", "--out", "c.html", language="en")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == "304 on 38 sheets, in 3 files: c-1.html to c-3.html\n"
+    assert cards(tmp_path, "--per-household", "--out", "whole.html").returncode == 0
+    ids = [re.findall(r"H\d{5}", (tmp_path / name).read_text(encoding="utf-8"))
+           for name in ("c-1.html", "c-2.html", "c-3.html", "whole.html")]
+    assert [len(part) for part in ids] == [120, 120, 64, 304]
+    assert ids[0] + ids[1] + ids[2] == ids[3]
+    assert print_pdf(tmp_path / "c-3.html")[0] == 8
+    assert not (tmp_path / "c.html").exists()
+    result = cards(tmp_path, "--pages-per-file", "9", "--out", "one.html", language="en")
+    assert result.stdout == "19 on 3 sheets, in 1 files: one-1.html to one-1.html\n"
+    write(tmp_path, stewards=600, load=1)
+    result = cards(tmp_path, "--kind", "board", "--pages-per-file", "1", "--out", "b.html", language="en")
+    assert result.returncode == 2 and "--pages-per-file: makes 600 files, at most 500" in result.stderr
+    assert not list(tmp_path.glob("b*"))
+
+
 def test_hostile_values_are_only_shown(tmp_path: Path) -> None:
     evil = "<img src=x onerror=alert(1)></style><script>alert(2)</script>{{id}}"
     (tmp_path / "S.csv").write_text(f'id,name\n"S1","{evil}"\n', encoding="utf-8")

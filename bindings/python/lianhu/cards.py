@@ -46,19 +46,23 @@ def write_cards(
     households: Optional[Sequence[Sequence[str]]] = None,
     distances_m: Optional[Sequence[Sequence[Any]]] = None,
     per_household: bool = False,
+    first_page: int = 0,
+    most_pages: int = 0,
 ) -> Cards:
     """Writes the page to `path`, whole or not at all.
 
     stewards: a mapping from column to value for each, in the order of printing (`id`, `name`, `phone`, `community` ...:
     whatever the template shows). kind: card, badge (eight on a sheet of A4), board or diary. template: the text of one's
     own (docs/formats.md). households: of each steward, the ids of those linked to him; distances_m likewise. per_household:
-    one for each of them instead. Raises InvalidInputError, for a tag that nothing supplies with its line.
+    one for each of them instead. first_page, most_pages: a part of the sheets (0: all), for a browser that cannot print
+    thousands at once. Raises InvalidInputError, for a tag that nothing supplies with its line.
     """
     columns = list(dict.fromkeys(name for one in stewards for name in one))
     asked = new(_abi.lianhu_cards)
     asked.kind = _choice("kind", kind, _KINDS)
     asked.language = _choice("language", language, _LANGUAGES)
     asked.per_household = int(per_household)
+    asked.first_page, asked.most_pages = first_page, most_pages
     asked.title = title.encode()
     asked.template_text = None if template is None else template.encode()
     asked.steward_count, asked.column_count = len(stewards), len(columns)

@@ -83,13 +83,20 @@ struct CardsInput {
 struct CardsOptions {
   std::string title = {};
   bool per_household = false;  // a card for each linked household instead of one for each steward
+  // Part of the whole, for a browser that cannot print thousands of sheets at once: the sheets after the first
+  // `first_page`, at most `most_pages` of them (0: all). Sheets and cards keep their numbers in the whole.
+  int64_t first_page = 0;
+  int64_t most_pages = 0;
 };
 
 struct CardsResult {
-  int64_t cards = 0;
+  int64_t cards = 0;  // that were written
   int64_t pages = 0;
   bool cancelled = false;  // what was handed to the sink is then no whole page
 };
+
+// The sheets that the whole takes. O(1).
+int64_t PagesOf(const CardTemplate& cards, const CardsInput& input, const CardsOptions& options);
 
 // Hands the page to `sink` piece by piece, so that memory does not grow with the number of cards. Errors are those of
 // CheckNames, of the arrays' lengths and of the sink. O(output).

@@ -28,6 +28,8 @@ typedef struct lianhu_cards {
   int64_t household_count;
   const char* const* households;  /* ids, those of one steward side by side */
   const char* const* distances_m; /* as many texts; nullable */
+  int64_t first_page;             /* sheets left out at the beginning; default 0 */
+  int64_t most_pages; /* sheets written at most, for a browser that cannot print thousands; 0 (default): all */
 } lianhu_cards;
 
 LIANHU_API int32_t lianhu_cards_init(lianhu_cards* cards, uint32_t struct_size);
