@@ -8,6 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "cli/commands.h"
+#include "cli/one_of.h"
 #include "lianhu/base/status.h"
 #include "lianhu/io/atomic_file.h"
 #include "lianhu/io/fund_files.h"
@@ -29,6 +30,7 @@ struct Arguments {
   std::string headcounts;
   std::string floor;
   std::string ceiling;
+  std::string bounds;
   std::string out;
 };
 
@@ -116,22 +118,28 @@ ExitCode Fund(const Arguments& arguments, Session& session) {
     if (auto status = io::ReadHeadcounts(arguments.headcounts, *claims); !status.ok()) return Complain(status);
   }
   const std::vector<absl::int128> weights = Weights(*claims, arguments.by);
-  std::vector<absl::int128> floors;
-  std::vector<absl::int128> ceilings;
-  for (const auto& [option, text, bounds] :
-       {std::tuple("--floor", &arguments.floor, &floors), std::tuple("--ceiling", &arguments.ceiling, &ceilings)}) {
+  io::FundBounds bounds{.floors = std::vector<absl::int128>(weights.size(), 0),
+                        .ceilings = std::vector<absl::int128>(weights.size(), scoring::kMaxAmount)};
+  for (const auto& [option, text, values] : {std::tuple("--floor", &arguments.floor, &bounds.floors),
+                                             std::tuple("--ceiling", &arguments.ceiling, &bounds.ceilings)}) {
     if (text->empty()) continue;
     const absl::StatusOr<absl::int128> bound = YuanOption(option, *text);
     if (!bound.ok()) return Complain(bound.status());
-    bounds->assign(weights.size(), *bound);
+    values->assign(weights.size(), *bound);
   }
-  // Who is not rated has no claim, not even on the floor.
-  for (size_t i = 0; i < floors.size(); ++i) {
-    if (weights[i] == 0) floors[i] = 0;
+  // Who is not rated has no claim, not even on the floor of all.
+  for (size_t i = 0; i < weights.size(); ++i) {
+    if (weights[i] == 0) bounds.floors[i] = 0;
   }
-  const absl::StatusOr<Apportionment> fund = scoring::Apportion(
-      {.amount = *amount, .weights = weights, .floors = floors, .ceilings = ceilings, .tie_order = claims->tie_order},
-      {.method = arguments.method});
+  if (!arguments.bounds.empty()) {
+    if (auto status = io::ReadFundBounds(arguments.bounds, *claims, bounds); !status.ok()) return Complain(status);
+  }
+  const absl::StatusOr<Apportionment> fund = scoring::Apportion({.amount = *amount,
+                                                                 .weights = weights,
+                                                                 .floors = bounds.floors,
+                                                                 .ceilings = bounds.ceilings,
+                                                                 .tie_order = claims->tie_order},
+                                                                {.method = arguments.method});
   if (!fund.ok()) return Complain(fund.status());
   if (fund->outcome != ApportionmentOutcome::kDivided) {
     Complain(Reason(*fund, *amount, session.chinese()));
@@ -151,17 +159,19 @@ void AddFund(CLI::App& app, Session& session) {
   const auto arguments = std::make_shared<Arguments>();
   command->add_option("--amount", arguments->amount, "yuan, as 1000000.00")->required()->type_name("YUAN");
   command->add_option("--scores", arguments->scores, "CSV with steward and total")->required()->type_name("FILE");
-  command->add_option("--method", arguments->method, "how to round")
-      ->transform(CLI::CheckedTransformer(Methods()))
-      ->type_name("METHOD");
+  command->add_option("--method", arguments->method, "how to round")->transform(OneOf(Methods()))->type_name("METHOD");
   const std::map<std::string, By> by{{"score", By::kScore}, {"headcount", By::kHeadcount}, {"both", By::kBoth}};
   command->add_option("--by", arguments->by, "score, headcount, or both: score x households")
-      ->transform(CLI::CheckedTransformer(by))
+      ->transform(OneOf(by))
       ->type_name("WEIGHT");
   command->add_option("--headcounts", arguments->headcounts, "CSV with steward and households, or a plan")
       ->type_name("FILE");
   command->add_option("--floor", arguments->floor, "least for everyone with a claim")->type_name("YUAN");
   command->add_option("--ceiling", arguments->ceiling, "most for anyone")->type_name("YUAN");
+  command
+      ->add_option("--bounds", arguments->bounds,
+                   "CSV with steward, floor, ceiling in yuan, for those who have their own")
+      ->type_name("FILE");
   command->add_option("--out", arguments->out, "write steward,score,amount")->required()->type_name("FILE");
   command->callback([arguments, &session] { session.exit_code = Fund(*arguments, session); });
 }

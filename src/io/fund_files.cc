@@ -144,6 +144,40 @@ absl::Status ReadHeadcounts(const std::string& path, FundClaims& claims) {
   return table->RequireColumn("households").status();
 }
 
+absl::Status ReadFundBounds(const std::string& path, const FundClaims& claims, FundBounds& bounds) {
+  const absl::StatusOr<CsvTable> table = CsvTable::Read(path);
+  if (!table.ok()) return table.status();
+  const absl::StatusOr<int> steward = table->RequireColumn("steward");
+  if (!steward.ok()) return steward.status();
+  const int floor = table->FindColumn("floor");
+  const int ceiling = table->FindColumn("ceiling");
+  if (floor < 0 && ceiling < 0) return table->RequireColumn("floor").status();
+  StewardIndex index;
+  for (size_t i = 0; i < claims.stewards.size(); ++i) index[claims.stewards[i]] = static_cast<int32_t>(i);
+  std::vector<bool> seen(claims.stewards.size(), false);
+  for (int64_t row = 0; row < table->rows(); ++row) {
+    const auto found = index.find(table->Field(row, *steward));
+    if (found == index.end()) {
+      return table->Complain(row, *steward, absl::StrCat("unknown steward, not in ", claims.file));
+    }
+    const int32_t who = found->second;
+    if (seen[who]) return table->Complain(row, *steward, "is there twice");
+    seen[who] = true;
+    for (const auto& [column, values] : {std::pair(floor, &bounds.floors), std::pair(ceiling, &bounds.ceilings)}) {
+      if (column < 0 || table->Field(row, column).empty()) continue;
+      const absl::StatusOr<absl::int128> fen = ParseYuan(table->Field(row, column));
+      if (!fen.ok()) return table->Complain(row, column, fen.status().message());
+      (*values)[who] = *fen;
+    }
+    if (bounds.ceilings[who] < bounds.floors[who]) {
+      return table->Complain(row, ceiling < 0 ? floor : ceiling,
+                             absl::StrCat("the ceiling ", FormatYuan(bounds.ceilings[who]), " is below the floor ",
+                                          FormatYuan(bounds.floors[who])));
+    }
+  }
+  return absl::OkStatus();
+}
+
 std::string FormatFundCsv(const FundClaims& claims, const scoring::Apportionment& fund) {
   std::string csv = "steward,score,amount\n";
   for (size_t i = 0; i < claims.stewards.size(); ++i) {

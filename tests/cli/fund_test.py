@@ -88,6 +88,37 @@ def test_floors_ceilings_headcounts_and_the_not_rated(tmp_path: Path) -> None:
     assert [fen(x) for x in both] == [8471, 5647, 0, 1882]
 
 
+def test_bounds_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "scores.csv").write_text("steward,total,status\na,90,rated\nb,60,rated\nc,,not rated\nd,10,rated\n")
+    (tmp_path / "bounds.csv").write_text("steward,floor,ceiling\nd,30,\na,,70.50\nc,5,\n")
+    call = ("fund", "--amount", "160", "--scores", "scores.csv", "--bounds", "bounds.csv", "--out", "f.csv")
+    assert lianhu(*call, cwd=tmp_path).code == 0
+    assert [row["amount"] for row in read(tmp_path / "f.csv")] == ["70.50", "54.50", "5.00", "30.00"]
+    assert lianhu(*call, "--ceiling", "30", cwd=tmp_path).code == 3  # 70.50 + 30 + 5 + 30
+    for rows, message in {
+        "x,1,2\n": "bounds.csv: row 2, column steward: unknown steward, not in scores.csv: 'x'",
+        "a,1,2\na,1,2\n": "bounds.csv: row 3, column steward: is there twice: 'a'",
+        "a,2,1\n": "bounds.csv: row 2, column ceiling: the ceiling 1.00 is below the floor 2.00: '1'",
+        "a,-2,1\n": "bounds.csv: row 2, column floor: must not be negative: '-2'",
+    }.items():
+        (tmp_path / "bounds.csv").write_text("steward,floor,ceiling\n" + rows)
+        (tmp_path / "f.csv").unlink(missing_ok=True)
+        result = lianhu(*call, cwd=tmp_path)
+        assert (result.code, result.out, result.err) == (2, "", f"lianhu: {message}\n")
+        assert not (tmp_path / "f.csv").exists()
+    (tmp_path / "bounds.csv").write_text("steward,least\na,1\n")
+    assert "bounds.csv: row 1, column floor: is missing" in lianhu(*call, cwd=tmp_path).err
+
+
+def test_an_unknown_word_is_answered_with_the_known_ones(tmp_path: Path) -> None:
+    write_scores(tmp_path, [1])
+    call = ("fund", "--amount", "1", "--scores", "scores.csv", "--out", "f.csv")
+    result = lianhu(*call, "--method", "best", cwd=tmp_path)
+    assert result.code == 2
+    assert "--method: 'best', need one of adams, dhondt, huntington-hill, largest-remainder, sainte-lague" in result.err
+    assert "--by: '2', need one of both, headcount, score" in lianhu(*call, "--by", "2", cwd=tmp_path).err
+
+
 def test_what_cannot_be_divided_is_code_3(tmp_path: Path) -> None:
     write_scores(tmp_path, [1, 1])
     call = ("fund", "--amount", "10.00", "--scores", "scores.csv", "--out", "f.csv")

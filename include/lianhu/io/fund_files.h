@@ -40,6 +40,16 @@ absl::StatusOr<FundClaims> ReadFundClaims(const std::string& path);
 // does not name has no households.
 absl::Status ReadHeadcounts(const std::string& path, FundClaims& claims);
 
+// Least and most for each, in fen, by row of the claims; ceilings without a bound are kMaxAmount.
+struct FundBounds {
+  std::vector<absl::int128> floors;
+  std::vector<absl::int128> ceilings;
+};
+
+// Replaces the bounds of those whom a file with `steward` and `floor`, `ceiling` or both (yuan; an empty field leaves
+// the bound as it is) names. Errors as above, and one who is not among the claims, a ceiling below its floor.
+absl::Status ReadFundBounds(const std::string& path, const FundClaims& claims, FundBounds& bounds);
+
 // `steward,score,amount`, a row a steward in the order of the claims; yuan with two decimals.
 std::string FormatFundCsv(const FundClaims& claims, const scoring::Apportionment& fund);
 
