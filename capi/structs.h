@@ -53,7 +53,7 @@ inline constexpr uint32_t kOldestSize<lianhu_infeasibility> = 72;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_verification> = 64;
 template <>
-inline constexpr uint32_t kOldestSize<lianhu_cards> = 96;
+inline constexpr uint32_t kOldestSize<lianhu_cards> = 112;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_scores_view> = 104;
 template <>
@@ -62,6 +62,8 @@ template <>
 inline constexpr uint32_t kOldestSize<lianhu_sensitivity_view> = 136;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_strata> = 104;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_fact_sources> = 80;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_composite> = 248;
 template <>

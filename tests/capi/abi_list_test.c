@@ -119,6 +119,8 @@ int32_t (*const check_lianhu_checklist_explain)(const lianhu_checklist*, const i
 int32_t (*const check_lianhu_scores_roll_up)(const lianhu_scores*, const lianhu_hierarchy*, const int32_t*, const int64_t*, int64_t, int64_t*, int64_t*, int64_t*, int64_t*, int32_t*, lianhu_error*) = lianhu_scores_roll_up;
 int32_t (*const check_lianhu_strata_init)(lianhu_strata*, uint32_t) = lianhu_strata_init;
 int32_t (*const check_lianhu_scores_stratify)(const lianhu_scores*, const lianhu_strata*, lianhu_error*) = lianhu_scores_stratify;
+int32_t (*const check_lianhu_fact_sources_init)(lianhu_fact_sources*, uint32_t) = lianhu_fact_sources_init;
+int32_t (*const check_lianhu_facts_derive)(const lianhu_checklist*, const lianhu_fact_sources*, char*, int64_t, int64_t*, lianhu_error*) = lianhu_facts_derive;
 int32_t (*const check_lianhu_sample_stream)(const char*, uint64_t*, lianhu_error*) = lianhu_sample_stream;
 int32_t (*const check_lianhu_sample_households)(const int32_t*, const int32_t*, int64_t, const uint64_t*, int64_t, int32_t, uint64_t, int32_t*, int64_t, int64_t*, lianhu_error*) = lianhu_sample_households;
 int32_t (*const check_lianhu_composite_init)(lianhu_composite*, uint32_t) = lianhu_composite_init;
@@ -703,7 +705,7 @@ TEST(abi_list) {
   EXPECT_EQ(offsetof(lianhu_limit, switch_cost_numerator), 32);
   EXPECT_EQ(offsetof(lianhu_limit, switch_cost_denominator), 40);
   EXPECT_EQ(offsetof(lianhu_limit, gap_percent), 48);
-  EXPECT_EQ(sizeof(lianhu_cards), 96);
+  EXPECT_EQ(sizeof(lianhu_cards), 112);
   EXPECT_EQ(offsetof(lianhu_cards, struct_size), 0);
   EXPECT_EQ(offsetof(lianhu_cards, kind), 4);
   EXPECT_EQ(offsetof(lianhu_cards, language), 8);
@@ -718,6 +720,8 @@ TEST(abi_list) {
   EXPECT_EQ(offsetof(lianhu_cards, household_count), 72);
   EXPECT_EQ(offsetof(lianhu_cards, households), 80);
   EXPECT_EQ(offsetof(lianhu_cards, distances_m), 88);
+  EXPECT_EQ(offsetof(lianhu_cards, first_page), 96);
+  EXPECT_EQ(offsetof(lianhu_cards, most_pages), 104);
   EXPECT_EQ(sizeof(lianhu_scores_view), 104);
   EXPECT_EQ(offsetof(lianhu_scores_view, struct_size), 0);
   EXPECT_EQ(offsetof(lianhu_scores_view, cancelled), 4);
@@ -771,6 +775,17 @@ TEST(abi_list) {
   EXPECT_EQ(offsetof(lianhu_strata, out_adjusted), 80);
   EXPECT_EQ(offsetof(lianhu_strata, out_adjusted_rank), 88);
   EXPECT_EQ(offsetof(lianhu_strata, out_stratum_mean), 96);
+  EXPECT_EQ(sizeof(lianhu_fact_sources), 80);
+  EXPECT_EQ(offsetof(lianhu_fact_sources, struct_size), 0);
+  EXPECT_EQ(offsetof(lianhu_fact_sources, from), 8);
+  EXPECT_EQ(offsetof(lianhu_fact_sources, to), 16);
+  EXPECT_EQ(offsetof(lianhu_fact_sources, plan), 24);
+  EXPECT_EQ(offsetof(lianhu_fact_sources, visits), 32);
+  EXPECT_EQ(offsetof(lianhu_fact_sources, hardship), 40);
+  EXPECT_EQ(offsetof(lianhu_fact_sources, sample), 48);
+  EXPECT_EQ(offsetof(lianhu_fact_sources, cases), 56);
+  EXPECT_EQ(offsetof(lianhu_fact_sources, counts), 64);
+  EXPECT_EQ(offsetof(lianhu_fact_sources, period), 72);
   EXPECT_EQ(sizeof(lianhu_composite), 248);
   EXPECT_EQ(offsetof(lianhu_composite, struct_size), 0);
   EXPECT_EQ(offsetof(lianhu_composite, imputation), 4);

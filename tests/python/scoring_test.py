@@ -162,3 +162,19 @@ def test_samples() -> None:
     assert lianhu.sample_households(steward_of[:12], ["other"], per_steward=6, seed=7, strata=strata[:12]) != drawn[:6]
     with pytest.raises(lianhu.InvalidInputError, match=r"steward_of\[12\]: no such steward: 1"):
         lianhu.sample_households(steward_of, ["S1"])
+
+
+def test_derived_facts(tmp_path: Path) -> None:
+    plan, visits, counts = tmp_path / "plan.csv", tmp_path / "visits.csv", tmp_path / "counts.csv"
+    plan.write_text("household,steward\nH1,S1\nH2,S1\nH3,S2\n")
+    visits.write_text("steward,household,time,kind\nS1,H1,2026-01-05,verify\nS1,H2,2026-02-05,livelihood\n")
+    counts.write_text("steward,fact,count\nS2,sessions_planned,4\nS2,sessions_held,3\n")
+    start, end = 1767196800, 1774972800  # 2026-01-01 and 2026-04-01 in China
+    found = FOUNDING.derive_facts(plan, start, end, visits=visits, counts=counts, period="2026Q1")
+    assert list(found) == ["S1", "S2"]
+    assert (found["S1"]["households_assigned"], found["S1"]["households_verified"], found["S1"]["livelihood_current"]) == (2, 1, 1)
+    assert (found["S2"]["sessions_planned"], found["S2"]["sessions_held"], found["S2"]["households_verified"]) == (4, 3, 0)
+    assert len(FOUNDING.score(list(found.values())).total) == 2
+    counts.write_text("steward,fact,count\nS2,hobbies,4\n")
+    with pytest.raises(lianhu.InvalidInputError, match="counts.csv: row 2, column fact"):
+        FOUNDING.derive_facts(plan, start, end, counts=counts)

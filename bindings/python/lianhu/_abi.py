@@ -712,6 +712,8 @@ class lianhu_cards(ctypes.Structure):
         ("household_count", ctypes.c_int64),
         ("households", ctypes.c_void_p),
         ("distances_m", ctypes.c_void_p),
+        ("first_page", ctypes.c_int64),
+        ("most_pages", ctypes.c_int64),
     ]
 
 
@@ -781,6 +783,21 @@ class lianhu_strata(ctypes.Structure):
         ("out_adjusted", ctypes.c_void_p),
         ("out_adjusted_rank", ctypes.c_void_p),
         ("out_stratum_mean", ctypes.c_void_p),
+    ]
+
+
+class lianhu_fact_sources(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("from", ctypes.c_int64),
+        ("to", ctypes.c_int64),
+        ("plan", ctypes.c_char_p),
+        ("visits", ctypes.c_char_p),
+        ("hardship", ctypes.c_char_p),
+        ("sample", ctypes.c_char_p),
+        ("cases", ctypes.c_char_p),
+        ("counts", ctypes.c_char_p),
+        ("period", ctypes.c_char_p),
     ]
 
 
@@ -1065,11 +1082,12 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_frontier_point: (40, {"moves": 0, "total_cost_cm": 8, "switch_cost_numerator": 16, "switch_cost_denominator": 24, "corner": 32}),
     lianhu_frontier_view: (40, {"struct_size": 0, "outcome": 4, "point_count": 8, "points": 16, "solves": 24, "seconds": 32}),
     lianhu_limit: (56, {"struct_size": 0, "within_limit": 4, "moves": 8, "fewest_moves": 16, "bound_cm": 24, "switch_cost_numerator": 32, "switch_cost_denominator": 40, "gap_percent": 48}),
-    lianhu_cards: (96, {"struct_size": 0, "kind": 4, "language": 8, "per_household": 12, "template_text": 16, "title": 24, "steward_count": 32, "column_count": 40, "columns": 48, "fields": 56, "first_household": 64, "household_count": 72, "households": 80, "distances_m": 88}),
+    lianhu_cards: (112, {"struct_size": 0, "kind": 4, "language": 8, "per_household": 12, "template_text": 16, "title": 24, "steward_count": 32, "column_count": 40, "columns": 48, "fields": 56, "first_household": 64, "household_count": 72, "households": 80, "distances_m": 88, "first_page": 96, "most_pages": 104}),
     lianhu_scores_view: (104, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "group_count": 24, "points": 32, "group_points": 40, "bonus": 48, "deduction": 56, "total": 64, "grade": 72, "veto": 80, "status": 88, "rank": 96}),
     lianhu_sensitivity_options: (16, {"struct_size": 0, "samples": 4, "range_millionths": 8}),
     lianhu_sensitivity_view: (136, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "rank": 24, "best_rank": 32, "worst_rank": 40, "attained_best": 48, "attained_worst": 56, "sampled_best": 64, "sampled_worst": 72, "swap_with": 80, "swap_change": 88, "swap_indicator": 96, "swap_indicator_change": 104, "mean_shift": 112, "greatest_shift": 120, "correlation": 128}),
     lianhu_strata: (104, {"struct_size": 0, "strata": 4, "cap": 8, "count": 16, "dispersion_cm": 24, "households": 32, "hardship": 40, "out_difficulty": 48, "out_stratum": 56, "out_stratum_rank": 64, "out_adjustment": 72, "out_adjusted": 80, "out_adjusted_rank": 88, "out_stratum_mean": 96}),
+    lianhu_fact_sources: (80, {"struct_size": 0, "from": 8, "to": 16, "plan": 24, "visits": 32, "hardship": 40, "sample": 48, "cases": 56, "counts": 64, "period": 72}),
     lianhu_composite: (248, {"struct_size": 0, "imputation": 4, "unit_count": 8, "indicator_count": 16, "aggregate_count": 24, "parents": 32, "weights": 40, "lower_is_better": 48, "denominators": 56, "lows": 64, "highs": 72, "aggregate_parents": 80, "aggregate_weights": 88, "values": 96, "denominator_columns": 104, "denominator_values": 112, "groups": 120, "treat": 128, "most_winsorised": 132, "skewness_limit": 136, "kurtosis_limit": 144, "transform": 152, "normalisation": 156, "scale_low": 160, "scale_high": 168, "aggregation": 176, "rank_decimals": 180, "least_available": 184, "out_denominated": 192, "out_imputed": 200, "out_treated": 208, "out_treated_points": 216, "out_normalised": 224, "out_aggregated": 232, "out_ranks": 240}),
     lianhu_apportionment: (56, {"struct_size": 0, "method": 4, "amount": 8, "count": 16, "weights": 24, "floors": 32, "ceilings": 40, "tie_order": 48}),
     lianhu_selection_options: (24, {"struct_size": 0, "next": 4, "seconds": 8, "work": 16}),
@@ -1205,6 +1223,8 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_scores_roll_up": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_strata_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_strata), ctypes.c_uint32]),
     "lianhu_scores_stratify": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_strata), ctypes.c_void_p]),
+    "lianhu_fact_sources_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_fact_sources), ctypes.c_uint32]),
+    "lianhu_facts_derive": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_fact_sources), ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_sample_stream": (ctypes.c_int32, [ctypes.c_char_p, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_sample_households": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int32, ctypes.c_uint64, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_composite_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_composite), ctypes.c_uint32]),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import ctypes
+import io
 import json
+import os
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Callable, Mapping, Optional, Sequence
+from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
 from . import _abi
 from ._arrays import column, output, view
@@ -23,6 +26,7 @@ _METHODS = {
     "dhondt": _abi.DHONDT,
 }
 
+Path = Union[str, "os.PathLike[str]"]
 Progress = Callable[[float], Optional[bool]]
 Facts = Any  # a sequence of mappings from fact to count, or a two-dimensional array
 
@@ -230,6 +234,33 @@ class Checklist:
                     raise InvalidInputError(f"{name}[{row}]: is missing", _abi.INVALID_ARGUMENT, name, row)
                 flat.append(one.get(name, 0))
         return column(flat, ctypes.c_int64, "facts"), len(facts)
+
+    def derive_facts(
+        self,
+        plan: Path,
+        start: int,
+        end: int,
+        *,
+        visits: Optional[Path] = None,
+        hardship: Optional[Path] = None,
+        sample: Optional[Path] = None,
+        cases: Optional[Path] = None,
+        counts: Optional[Path] = None,
+        period: str = "",
+    ) -> dict[str, dict[str, int]]:
+        """Facts of each steward, ready for score(), from what is kept anyway: CSV files of the plan, visits, hardship, a
+        filled-in sample, a docket's cases and counts kept elsewhere (docs/algorithms/scoring.md has the rules), in the
+        period from `start` (included) to `end` (excluded), UTC seconds. Faults name file, row, column and value."""
+        sources = new(_abi.lianhu_fact_sources)
+        setattr(sources, "from", start)
+        sources.to = end
+        given = {"plan": plan, "visits": visits, "hardship": hardship, "sample": sample, "cases": cases, "counts": counts}
+        for field, path in given.items():
+            setattr(sources, field, None if path is None else os.fsencode(path))
+        sources.period = period.encode()
+        text = _text("lianhu_facts_derive", self._handle.pointer, ctypes.byref(sources))
+        rows = csv.DictReader(io.StringIO(text))
+        return {row["steward"]: {name: int(row[name] or 0) for name in self.facts if name in row} for row in rows}
 
     def score(self, facts: Facts, *, threads: int = 0, progress: Optional[Progress] = None) -> Scores:
         """Scores stewards. `facts`: a mapping from fact to count for each (optional facts may be left out), or an

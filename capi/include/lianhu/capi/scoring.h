@@ -116,6 +116,29 @@ LIANHU_API int32_t lianhu_strata_init(lianhu_strata* strata, uint32_t struct_siz
 LIANHU_API int32_t lianhu_scores_stratify(const lianhu_scores* scores, const lianhu_strata* strata,
                                           lianhu_error* error);
 
+/* ---- Facts from what is kept anyway ---- */
+
+/* CSV files (docs/formats.md) and the period from `from` (included) to `to` (excluded), UTC seconds. */
+typedef struct lianhu_fact_sources {
+  uint32_t struct_size;
+  int64_t from;
+  int64_t to;
+  const char* plan;     /* household,steward */
+  const char* visits;   /* steward,household,time,kind; nullable, as are the following: not kept */
+  const char* hardship; /* household,contacts */
+  const char* sample;   /* household,knows_steward, filled in */
+  const char* cases;    /* cases.csv of a docket */
+  const char* counts;   /* steward,fact,count: what is counted elsewhere */
+  const char* period;   /* what the column `period` says; nullable */
+} lianhu_fact_sources;
+
+LIANHU_API int32_t lianhu_fact_sources_init(lianhu_fact_sources* sources, uint32_t struct_size);
+
+/* The facts of `checklist` as CSV, a row a steward by ascending id, by the rules of docs/algorithms/scoring.md. Text as
+ * of lianhu_checklist_format. Faults name file, row, column and value. */
+LIANHU_API int32_t lianhu_facts_derive(const lianhu_checklist* checklist, const lianhu_fact_sources* sources,
+                                       char* out_csv, int64_t capacity, int64_t* out_size, lianhu_error* error);
+
 /* ---- The sample of households that are asked ---- */
 
 /* The stream of draws of the steward with this id. */
