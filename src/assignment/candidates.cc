@@ -325,6 +325,11 @@ std::vector<CandidateFinder::NewArc> CandidateFinder::BestOfBatch(int32_t batch)
   return fresh;
 }
 
+int64_t CandidateFinder::LeastValue(int32_t s) const {
+  const Network::Arc best = FindBest(s, [](int32_t) { return false; });
+  return best.steward < 0 ? kNothing : best.cost + network_.price[best.steward];
+}
+
 int64_t CandidateFinder::DualBound() {
   RefreshTree();
   const int32_t batches = (Groups() + kBatch - 1) / kBatch;
@@ -338,11 +343,14 @@ int64_t CandidateFinder::DualBound() {
       const int32_t end = std::min(network_.sites(), begin + kGroup);
       int64_t limit = std::numeric_limits<int64_t>::min();
       for (int32_t s = begin; s < end; ++s) limit = std::max(limit, network_.Value(network_.BestArc(s)));
-      tree_.Collect(GroupBox(group), limit, scratch.found);
-      LoadStewards(scratch);
+      if (!ruled_) {
+        tree_.Collect(GroupBox(group), limit, scratch.found);
+        LoadStewards(scratch);
+      }
       for (int32_t s = begin; s < end; ++s) {
         const int64_t listed = network_.Value(network_.BestArc(s));
-        parts[batch] += network_.supply[s] * std::min(listed, scratch.Evaluate(network_.site[s]));
+        parts[batch] +=
+            network_.supply[s] * std::min(listed, ruled_ ? LeastValue(s) : scratch.Evaluate(network_.site[s]));
       }
     }
   });

@@ -34,7 +34,7 @@ class CandidateFinder {
   int64_t AddBestArcs(int32_t& cursor, int64_t enough);
 
   // The dual value of the prices over all pairs: no plan costs less, whatever the prices and the flow. For a network
-  // without pair conditions and offsets.
+  // without offsets.
   int64_t DualBound();
 
   // For a search that cannot leave a set of stewards on the candidate arcs: adds, for each site held in the set, its
@@ -74,6 +74,9 @@ class CandidateFinder {
   // The unlisted steward, or listed one, of least cost plus price with !skip(steward); -1 when there is none.
   template <typename Skip>
   Network::Arc FindBest(int32_t s, const Skip& skip) const;
+
+  // The least cost plus price of all pairs of a site with pair conditions, but for the left over.
+  int64_t LeastValue(int32_t s) const;
 
   // By steward, the sites that list him, without the forbidden; built when first needed.
   void IndexListedSites();

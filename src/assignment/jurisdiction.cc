@@ -13,6 +13,7 @@
 #include "assignment/network.h"
 #include "assignment/network_simplex.h"
 #include "assignment/repair.h"
+#include "assignment/repair_ruled.h"
 
 namespace lianhu::assignment::internal {
 namespace {
@@ -72,9 +73,9 @@ bool HasCrowdedSites(const Network& network) {
   return households * network.stewards() > 2 * capacity * network.sites();
 }
 
-// Whether any plan within the bounds is a plan: no pair is forbidden or has a cost of its own, no load either.
+// Whether any plan within the bounds is a plan: no pair is forbidden or has a cost of its own.
 bool IsPlain(const Network& network) {
-  return !network.rules.HasLists() && network.rules.max_cost == PairRules::kNoLimit && network.offset.empty();
+  return !network.rules.HasLists() && network.rules.max_cost == PairRules::kNoLimit;
 }
 
 // To an optimal flow and the prices that prove it; false when stopped, with what there is by then.
@@ -125,13 +126,18 @@ bool SolveJurisdiction(const JurisdictionInput& input, int threads, RunContext& 
   Layout layout = MakeLayout(input);
   CandidateFinder finder(layout.network, threads, context);
   const StopSignal only_cancel(context, nullptr);
-  const StopSignal& signal = IsPlain(layout.network) ? stop : only_cancel;
+  // Parts of stewards out of their order would cost more than the plan that is made of them.
+  const StopSignal& signal = layout.network.offset.empty() ? stop : only_cancel;
   if (SolveNetwork(layout.network, finder, threads, context, signal, progress)) {
     plan.dual_bound_cm = layout.network.DualValue() + SumOfBases(input);
   } else {
     if (context.cancelled()) return false;
     plan.dual_bound_cm = finder.DualBound() + SumOfBases(input);
-    RepairLoads(layout.network);
+    if (IsPlain(layout.network)) {
+      RepairLoads(layout.network);
+    } else if (!RepairRuledLoads(layout.network, context)) {
+      return false;
+    }
   }
   if (context.cancelled()) return false;
   ReadPlan(input, layout, plan);

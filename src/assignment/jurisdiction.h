@@ -34,7 +34,7 @@ struct JurisdictionPlan {
 // Returns false when cancelled. Those left over are the ones whose service would cost most. Costs and prices count the
 // load cost; a price is that of a household's place, as in plan.h.
 // When `stop` ends the search before the optimum, the plan is what has been reached, made feasible; the first candidate
-// lists are always made. With pair conditions or a load cost the search goes on to the end.
+// lists are always made. With a load cost the search goes on to the end.
 // `threads` serve the candidate searches only; they do not change the result. `progress` is told fractions 0..1.
 bool SolveJurisdiction(const JurisdictionInput& input, int threads, RunContext& context, const StopSignal& stop,
                        const std::function<void(double)>& progress, JurisdictionPlan& plan);

@@ -130,16 +130,22 @@ absl::StatusOr<std::string> Map(const io::Street& street, const Plan& plan, Lang
 
 // What options ask for together that cannot be.
 absl::Status CheckArguments(const Arguments& arguments) {
+  const bool variant = !(arguments.weighted.column.empty() && arguments.cohesion.column.empty() &&
+                         arguments.roads.nodes.empty() && arguments.moves.current.empty());
   const bool aimed = arguments.objective == "bottleneck" || arguments.objective == "even";
   if (aimed && arguments.best_effort) {
     return absl::InvalidArgumentError("--best-effort goes with --objective total or load-cost only");
   }
-  if (aimed && !(arguments.weighted.column.empty() && arguments.cohesion.column.empty() &&
-                 arguments.roads.nodes.empty() && arguments.moves.current.empty())) {
+  if (aimed && variant) {
     return absl::InvalidArgumentError(
         "--objective bottleneck and even do not go with --current, --weights, --cohesion or --road-nodes");
   }
   const io::ConditionFiles& conditions = arguments.conditions;
+  if (arguments.time_limit > 0 && (aimed || variant || !conditions.load_cost.empty())) {
+    return absl::InvalidArgumentError(
+        "--time-limit does not go with --objective bottleneck or even, --load-cost, --current, --weights, "
+        "--cohesion or --road-nodes");
+  }
   const bool conditional = !conditions.forbidden.empty() || !conditions.fixed.empty() ||
                            !conditions.preferences.empty() || !conditions.load_cost.empty() ||
                            !arguments.street.kind.empty() || conditions.max_distance_m != assignment::kNoDistanceLimit;

@@ -5,8 +5,9 @@
 #include <limits>
 #include <numeric>
 
-#include "assignment/instances.h"
+#include "assignment/conditioned_instance.h"
 #include "assignment/jurisdiction.h"
+#include "assignment/members.h"
 #include "lianhu/assignment/solve.h"
 #include "lianhu/assignment/verify.h"
 #include "lianhu/base/status.h"
@@ -14,6 +15,7 @@
 namespace lianhu::assignment {
 namespace {
 
+using testing::ConditionedInstance;
 using testing::Instance;
 using testing::MakeInstance;
 using testing::Spread;
@@ -83,6 +85,92 @@ TEST(StopTest, AtAnyPollAFeasiblePlanAndATrueBound) {
     }
   }
   EXPECT_GT(between, 20);
+}
+
+// A town of one jurisdiction under conditions of each kind, without a cost of load.
+ConditionedInstance Conditioned(uint64_t seed) {
+  Random random(seed);
+  const auto spread = static_cast<Spread>(random.Below(static_cast<int64_t>(testing::kLastSpread) + 1));
+  const int32_t n = random.Between(30, 400);
+  const int32_t m = random.Between(2, n / 10);
+  ConditionedInstance instance(MakeInstance(spread, n, m, seed));
+  while (!instance.View().HasPairConditions()) testing::AddConditions(instance, random);
+  instance.household_kinds.clear();
+  instance.steward_kinds.clear();
+  instance.load_cost.clear();
+  const int32_t least = random.Between(0, n / m);
+  instance.bounds = {.min = least, .max = n / m + random.Between(0, 4)};
+  return instance;
+}
+
+TEST(StopTest, AtAnyPollUnderConditionsToo) {
+  int stopped = 0;
+  int left_over = 0;
+  int between = 0;
+  for (uint64_t seed = 1; seed <= 300; ++seed) {
+    const ConditionedInstance instance = Conditioned(seed);
+    const Problem problem = instance.View();
+    RunContext context;
+    const Plan optimal = Solve(problem, {.best_effort = true}, context).value();
+    const std::vector<internal::Members> members = internal::SplitByJurisdiction(problem);
+    const internal::Common common(problem, members);
+    internal::JurisdictionInput input = common.InputOf(members[0]);
+    for (const Infeasibility& reason : optimal.infeasibilities) {
+      input.left_over += reason.shortage;
+      if (reason.surplus == 0) continue;
+      for (LoadBounds& bounds : input.bounds) bounds.min = 0;
+    }
+    bool finished = false;
+    for (int64_t polls = 0; !finished; polls = polls * 2 + 1) {
+      SCOPED_TRACE(::testing::Message() << "seed " << seed << " polls " << polls);
+      std::atomic<int64_t> left = polls;
+      const internal::StopSignal stop(context, [&] { return left-- <= 0; });
+      internal::JurisdictionPlan plan;
+      ASSERT_TRUE(SolveJurisdiction(
+          input, 1, context, stop, [](double) {}, plan));
+      finished = left > 0;
+      EXPECT_LE(plan.dual_bound_cm, optimal.total_cost_cm);
+      EXPECT_GE(plan.total_cost_cm, optimal.total_cost_cm);
+      if (finished) {
+        EXPECT_EQ(plan.dual_bound_cm, plan.total_cost_cm);
+      }
+      stopped += !finished;
+      between += plan.total_cost_cm != optimal.total_cost_cm;
+      const auto verification = Verify(problem, plan.steward_of, plan.price_cm, {.best_effort = true}, context);
+      ASSERT_TRUE(verification.ok()) << verification.status();
+      EXPECT_TRUE(verification->feasible) << verification->violation_count;
+      EXPECT_EQ(verification->unserved, input.left_over);
+      EXPECT_EQ(verification->total_cost_cm, plan.total_cost_cm);
+      if (input.left_over == 0) {
+        EXPECT_EQ(verification->dual_bound_cm, plan.dual_bound_cm);
+      }
+      left_over += input.left_over > 0;
+      if (HasFailure()) return;
+    }
+  }
+  EXPECT_GT(stopped, 1000);
+  EXPECT_GT(between, 500);
+  EXPECT_GT(left_over, 200);
+}
+
+TEST(StopTest, ATimeLimitThatHasPassedUnderConditions) {
+  ConditionedInstance instance(MakeInstance(Spread::kTown, 5000, 320, 4));
+  instance.bounds = {.min = 5, .max = 17};
+  instance.max_distance = 2000;
+  for (int32_t h = 0; h < 5000; h += 3) instance.forbidden.push_back({h, h % 320});
+  RunContext context;
+  const Plan optimal = Solve(instance.View(), {}, context).value();
+  ASSERT_EQ(optimal.outcome, Outcome::kOptimal);
+  const auto plan = Solve(instance.View(), {.time_limit_seconds = 1e-9}, context);
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  EXPECT_EQ(plan->outcome, Outcome::kTimeLimit);
+  EXPECT_LT(plan->dual_bound_cm, optimal.total_cost_cm);
+  EXPECT_GT(plan->total_cost_cm, optimal.total_cost_cm);
+  const auto verification = Verify(instance.View(), plan->steward_of, plan->price_cm, {}, context);
+  ASSERT_TRUE(verification.ok());
+  EXPECT_TRUE(verification->feasible);
+  EXPECT_EQ(verification->total_cost_cm, plan->total_cost_cm);
+  EXPECT_EQ(verification->dual_bound_cm, plan->dual_bound_cm);
 }
 
 TEST(StopTest, ATimeLimitThatHasPassedStillPlans) {

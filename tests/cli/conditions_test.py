@@ -179,3 +179,17 @@ def test_bad_rows_are_named(tmp_path: Path, option: str, text: str, words: list[
     assert result.code == 2 and result.err.count("\n") == 1
     assert all(word in result.err for word in words), result.err
     assert not (tmp_path / "plan.csv").exists()
+
+
+def test_a_time_limit_keeps_the_conditions(tmp_path: Path) -> None:
+    people = "".join(f"H{i},{i * 37 % 1000},{i * 91 % 997}\n" for i in range(3000))
+    helpers = "".join(f"S{j},{j * 53 % 1000},{j * 29 % 997}\n" for j in range(200))
+    write_street(tmp_path, "id,x,y\n" + people, "id,x,y\n" + helpers)
+    limits = ("--min", 5, "--max", 16, "--max-distance", 700)
+    plan = lianhu("assign", *STREET, *limits, "--time-limit", 0.000001, *OUTPUTS, cwd=tmp_path)
+    assert plan.code == 0 and "status:    time_limit" in plan.out, plan.err
+    checked = lianhu("verify", *STREET, *limits, *PROOF, "--allow-gap", cwd=tmp_path)
+    assert (checked.code, checked.err) == (0, ""), checked.out
+    for options in (("--objective", "even"), ("--load-cost", "3:5")):
+        refused = lianhu("assign", *STREET, *options, "--time-limit", 1, cwd=tmp_path)
+        assert refused.code == 2 and "--time-limit does not go with" in refused.err

@@ -19,9 +19,10 @@ struct SolveOptions {
 
   // Seconds after which the search ends with the best plan it has, made feasible, and a bound over all pairs (outcome
   // kTimeLimit, unless the plan is proved by then). Any number > 0; 0: no limit. Two things are not cut short: the
-  // first candidate lists before, repair and bound after, together about 2 s for each million households on one core;
-  // and jurisdictions with pair conditions or a load cost, which are always solved to the end. The plan then depends on
-  // the machine's speed; its bounds, jurisdictions and bound do not.
+  // first candidate lists before, repair and bound after, together about 2 s for each million households on one core
+  // (under pair conditions also the two maximum flows that say whether a plan exists); and jurisdictions with a load
+  // cost, which are always solved to the end. The plan then depends on the machine's speed; that it keeps bounds,
+  // jurisdictions and conditions, and its bound, do not.
   double time_limit_seconds = 0;
 };
 

@@ -79,7 +79,8 @@ typedef struct lianhu_assignment_options {
   int32_t best_effort;
   /* Seconds after which the search ends with the best plan it has, made feasible, and a bound over all pairs: outcome
    * LIANHU_TIME_LIMIT. >= 0; 0 (default): no limit. A limit is passed by the first candidate lists, the repair and the
-   * bound: about 2 s for each million households on one core. Not used by lianhu_assignment_verify. */
+   * bound: about 2 s for each million households on one core. With a load cost the search goes on to the end. Not used
+   * by lianhu_assignment_verify. */
   double time_limit_seconds;
   /* What is least: LIANHU_OBJECTIVE_TOTAL (default), _BOTTLENECK or _EVEN, both exact and with reasons why
    * the first figure cannot be smaller, neither with best_effort nor with a time limit. Not used by
