@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <memory>
 #include <numeric>
 #include <utility>
@@ -39,7 +40,7 @@ struct Corner {
 
 absl::Status CheckCurrent(const Problem& problem, absl::Span<const int32_t> current) {
   if (auto status = Validate(problem); !status.ok()) return status;
-  if (auto status = internal::CheckLiveConditions(problem); !status.ok()) return status;
+  if (auto status = internal::CheckLiveConditions(problem, internal::Kinds::kAllowed); !status.ok()) return status;
   if (current.size() != problem.households.size()) {
     return InvalidField("current", -1,
                         absl::StrCat("has ", current.size(), " entries, expected ", problem.households.size()));
@@ -85,6 +86,11 @@ class Parametric {
       flat.datum = Datum::kPlanarMetres;
       flat.households = absl::MakeConstSpan(planar_).subspan(0, problem.households.size());
       flat.stewards = absl::MakeConstSpan(planar_).subspan(problem.households.size());
+    }
+    if (!problem.household_kinds.empty() || !problem.steward_kinds.empty()) {
+      JoinKinds(problem);
+      flat.household_units = household_sets_;
+      flat.steward_units = steward_sets_;
     }
     network_.Load(flat, plan->steward_of, plan->price_cm, current);
     for (size_t h = 0; h < current.size(); ++h) {
@@ -177,8 +183,24 @@ class Parametric {
     return i < network_.stewards() ? PairCost(network_.household(h).point, network_.holder(i).point) : 0;
   }
 
+  // A number for each unit and kind that there is together: the network's jurisdictions.
+  void JoinKinds(const Problem& problem) {
+    std::map<std::pair<int32_t, int32_t>, int32_t> numbers;
+    const auto number = [&](int32_t unit, int32_t kind) {
+      return numbers.try_emplace({unit, kind}, static_cast<int32_t>(numbers.size())).first->second;
+    };
+    for (int64_t h = 0; h < std::ssize(problem.households); ++h) {
+      household_sets_.push_back(number(problem.HouseholdUnit(h), problem.HouseholdKind(h)));
+    }
+    for (int64_t j = 0; j < std::ssize(problem.stewards); ++j) {
+      steward_sets_.push_back(number(problem.StewardUnit(j), problem.StewardKind(j)));
+    }
+  }
+
   LiveNetwork network_;
   LiveSearch search_{network_};
+  std::vector<int32_t> household_sets_;
+  std::vector<int32_t> steward_sets_;
   std::vector<Point> planar_;
   Outcome outcome_ = Outcome::kOptimal;
   std::vector<Infeasibility> infeasibilities_;

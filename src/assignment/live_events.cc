@@ -36,11 +36,12 @@ class Presence {
 
 }  // namespace
 
-absl::Status CheckLiveConditions(const Problem& problem) {
+absl::Status CheckLiveConditions(const Problem& problem, Kinds kinds) {
   const auto refuse = [](absl::string_view field) {
     return InvalidField(field, -1, "cannot be kept while the plan changes; solve anew instead");
   };
-  if (!problem.household_kinds.empty() || !problem.steward_kinds.empty()) return refuse("household_kinds");
+  const bool has_kinds = !problem.household_kinds.empty() || !problem.steward_kinds.empty();
+  if (has_kinds && kinds == Kinds::kRefused) return refuse("household_kinds");
   if (problem.max_distance != kNoDistanceLimit) return refuse("max_distance");
   if (!problem.forbidden.empty()) return refuse("forbidden");
   if (!problem.fixed.empty()) return refuse("fixed");

@@ -10,8 +10,10 @@
 
 namespace lianhu::assignment::internal {
 
-// Refuses, by name, conditions that the live network does not know: all but jurisdictions, bounds and the switch cost.
-absl::Status CheckLiveConditions(const Problem& problem);
+// Refuses, by name, conditions that the live network does not know: all but jurisdictions, bounds and the switch cost;
+// kinds where the caller cannot make jurisdictions of them.
+enum class Kinds { kRefused, kAllowed };
+absl::Status CheckLiveConditions(const Problem& problem, Kinds kinds);
 
 // What every event is held against: the first problem's datum, jurisdictions and common bounds.
 class EventCheck {

@@ -170,7 +170,7 @@ absl::StatusOr<std::unique_ptr<Rebalancer>> Rebalancer::Create(const Problem& pr
   if (complete.current.empty()) complete.current = options.steward_of;
   if (auto status = CheckOptions(problem, options); !status.ok()) return status;
   if (auto status = Validate(complete); !status.ok()) return status;
-  if (auto status = internal::CheckLiveConditions(complete); !status.ok()) return status;
+  if (auto status = internal::CheckLiveConditions(complete, internal::Kinds::kRefused); !status.ok()) return status;
   auto state = std::make_unique<State>();
   LiveNetwork& network = state->network;
   const Point middle = options.projection_middle.value_or(MiddleOf(problem));

@@ -36,7 +36,8 @@ std::map<int64_t, int64_t> EveryPlan(const Problem& problem, const std::vector<i
       return;
     }
     for (int64_t j = 0; j < m; ++j) {
-      if (!problem.household_units.empty() && problem.household_units[h] != problem.steward_units[j]) continue;
+      if (problem.HouseholdUnit(h) != problem.StewardUnit(j)) continue;
+      if (problem.HouseholdKind(h) != problem.StewardKind(j)) continue;
       if (load[j] == problem.BoundsOf(j).max) continue;
       ++load[j];
       place(h + 1, moves + (current[h] >= 0 && current[h] != j),
@@ -71,7 +72,8 @@ TEST(FrontierTest, AgreesWithEveryPlanOfSmallStreets) {
   int within = 0;
   int gaps = 0;
   int infeasible = 0;
-  for (uint64_t seed = 1; seed <= 400; ++seed) {
+  int with_kinds = 0;
+  for (uint64_t seed = 1; seed <= 500; ++seed) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);
     Random random(seed);
     const int32_t n = random.Between(1, 8);
@@ -90,8 +92,16 @@ TEST(FrontierTest, AgreesWithEveryPlanOfSmallStreets) {
     if (random.Below(4) == 0) testing::AddUnits(instance, 2, random);
     std::vector<int32_t> current;
     for (int32_t h = 0; h < n; ++h) current.push_back(random.Between(random.Below(3) == 0 ? -1 : 0, m - 1));
-    const Problem problem = instance.View();
+    Problem problem = instance.View();
+    std::vector<int32_t> kinds[2];
+    if (random.Below(3) == 0) {
+      for (int32_t h = 0; h < n; ++h) kinds[0].push_back(random.Below(3) == 0 ? 5 : 2);
+      for (int32_t j = 0; j < m; ++j) kinds[1].push_back(random.Below(3) == 0 ? 5 : 2);
+      problem.household_kinds = kinds[0];
+      problem.steward_kinds = kinds[1];
+    }
     const auto least = EveryPlan(problem, current);
+    with_kinds += !kinds[0].empty() && !least.empty();
     RunContext context;
     const auto frontier = ComputeFrontier(problem, current, {}, context);
     ASSERT_TRUE(frontier.ok()) << frontier.status();
@@ -156,6 +166,7 @@ TEST(FrontierTest, AgreesWithEveryPlanOfSmallStreets) {
   EXPECT_GT(within, 20);
   EXPECT_GT(gaps, 20);
   EXPECT_GT(infeasible, 10);
+  EXPECT_GT(with_kinds, 40);
 }
 
 // A street after a year of changes, and the plan of the year before.

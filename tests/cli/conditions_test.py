@@ -193,3 +193,22 @@ def test_a_time_limit_keeps_the_conditions(tmp_path: Path) -> None:
     for options in (("--objective", "even"), ("--load-cost", "3:5")):
         refused = lianhu("assign", *STREET, *options, "--time-limit", 1, cwd=tmp_path)
         assert refused.code == 2 and "--time-limit does not go with" in refused.err
+
+
+def test_few_moves_with_kinds(tmp_path: Path) -> None:
+    street(tmp_path)
+    now = ["S2", "S1", "S1", "S2", "S2", "S3"]
+    (tmp_path / "now.csv").write_text("household,steward\n" + "".join(f"H{i},{s}\n" for i, s in enumerate(now)))
+    options = (*STREET, *BOUNDS, "--kind", "kind", "--current", "now.csv")
+    done = lianhu("assign", *options, "--max-moves", 1, *OUTPUTS, "--frontier", "f.csv", cwd=tmp_path)
+    assert (done.code, done.err) == (0, "")
+    best: dict[int, int] = {}
+    for names, costs, _ in plans(tmp_path):
+        if names[5] != "S3" or "S3" in names[:5]:
+            continue
+        moves = sum(a != b for a, b in zip(names, now))
+        best[moves] = min(sum(costs), best.get(moves, sum(costs)))
+    for row in read(tmp_path / "f.csv"):
+        assert round(100 * float(row["distance_m"])) == best[int(row["moves"])]
+    refused = lianhu("assign", *options, "--max-moves", 1, "--max-distance", 50, cwd=tmp_path)
+    assert refused.code == 2 and "max_distance: cannot be kept while the plan changes" in refused.err

@@ -14,8 +14,8 @@
 // too. They are all exact: no plan with as few moves is shorter. Between neighbouring points of an edge there may be
 // plans above the line; the line is then a lower bound, which is said with the gap.
 //
-// A household without a current steward (-1), or with one in another jurisdiction, has no choice to stay: it is no
-// move.
+// A household without a current steward (-1) is no move, whoever serves it; one whose current steward is in another
+// jurisdiction or of another kind must move. Pair conditions other than kinds, and a cost of load, are refused by name.
 #ifndef LIANHU_ASSIGNMENT_FRONTIER_H_
 #define LIANHU_ASSIGNMENT_FRONTIER_H_
 
