@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,6 +26,8 @@ namespace {
 using scoring::Checklist;
 using scoring::Scores;
 
+constexpr size_t kMostFiles = 500;
+
 struct Arguments {
   std::string checklist;
   std::string facts;
@@ -41,6 +43,7 @@ struct Arguments {
   std::string explain_data;
   std::string html;
   std::string title;
+  int64_t stewards_per_file = 0;
   std::string sensitivity;
   std::string influence;
   std::string range = "0.2";
@@ -173,10 +176,24 @@ absl::Status Compare(const Arguments& arguments, const Checklist& checklist, con
   return absl::OkStatus();
 }
 
-// The report page, with the rank intervals when they were asked for.
+// Of a report in parts: p-1.html, p-2.html, ... beside p.html, with so many stewards each.
+std::vector<std::string> PartFiles(const Arguments& arguments, int32_t stewards) {
+  if (arguments.stewards_per_file == 0) return {};
+  const int64_t count =
+      std::max<int64_t>(1, (stewards + arguments.stewards_per_file - 1) / arguments.stewards_per_file);
+  const std::filesystem::path page(arguments.html);
+  const int digits = static_cast<int>(absl::StrCat(count).size());
+  std::vector<std::string> files;
+  for (int64_t k = 1; k <= count; ++k) {
+    files.push_back(absl::StrFormat("%s-%0*d%s", page.stem().string(), digits, k, page.extension().string()));
+  }
+  return files;
+}
+
+// The report page, with the rank intervals when they were asked for; what is written waits in `pages` to be committed.
 absl::Status Report(const Arguments& arguments, const Checklist& checklist, const io::FactFile& facts,
                     const Scores& scores, const scoring::Sensitivity& sensitivity, Session& session,
-                    std::optional<io::AtomicFile>& page) {
+                    std::vector<io::AtomicFile>& pages) {
   if (arguments.html.empty()) return absl::OkStatus();
   const report::ScorePageInput input{.checklist = &checklist,
                                      .scores = &scores,
@@ -185,13 +202,33 @@ absl::Status Report(const Arguments& arguments, const Checklist& checklist, cons
                                      .units = facts.units,
                                      .best_rank = sensitivity.best_rank,
                                      .worst_rank = sensitivity.worst_rank};
-  absl::StatusOr<io::AtomicFile> file = io::AtomicFile::Create(arguments.html);
-  if (!file.ok()) return file.status();
-  page.emplace(*std::move(file));
-  const auto sink = [&page](absl::string_view piece) { return page->Write(piece); };
-  const report::ScorePageOptions options{
-      .title = arguments.title, .period = absl::StrJoin(facts.periods, ", "), .language = session.language};
-  return report::WriteScorePage(input, options, sink, session.context);
+  const auto write = [&](const std::string& path, const report::ScorePageOptions& options) -> absl::Status {
+    absl::StatusOr<io::AtomicFile> file = io::AtomicFile::Create(path);
+    if (!file.ok()) return file.status();
+    const auto sink = [&file](absl::string_view piece) { return file->Write(piece); };
+    if (auto status = report::WriteScorePage(input, options, sink, session.context); !status.ok()) return status;
+    pages.push_back(*std::move(file));
+    return absl::OkStatus();
+  };
+  report::ScorePageOptions options{.title = arguments.title,
+                                   .period = absl::StrJoin(facts.periods, ", "),
+                                   .language = session.language,
+                                   .steward_pages = arguments.stewards_per_file == 0,
+                                   .most_stewards = arguments.stewards_per_file,
+                                   .part_files = PartFiles(arguments, scores.stewards)};
+  if (options.part_files.size() > kMostFiles) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--stewards-per-file: makes ", options.part_files.size(), " files, at most ", kMostFiles));
+  }
+  if (auto status = write(arguments.html, options); !status.ok()) return status;
+  options.front = false;
+  options.steward_pages = true;
+  const std::filesystem::path folder = std::filesystem::path(arguments.html).parent_path();
+  for (const std::string& name : options.part_files) {
+    if (auto status = write((folder / name).string(), options); !status.ok()) return status;
+    options.first_steward += options.most_stewards;
+  }
+  return absl::OkStatus();
 }
 
 ExitCode RunScore(const Arguments& arguments, Session& session) {
@@ -220,14 +257,14 @@ ExitCode RunScore(const Arguments& arguments, Session& session) {
       Analyse(arguments, *checklist, *facts, *scores, session, outputs);
   if (!sensitivity.ok()) return Complain(sensitivity.status());
   if (sensitivity->cancelled) return kInterrupted;
-  std::optional<io::AtomicFile> page;
-  if (auto status = Report(arguments, *checklist, *facts, *scores, *sensitivity, session, page); !status.ok()) {
+  std::vector<io::AtomicFile> pages;
+  if (auto status = Report(arguments, *checklist, *facts, *scores, *sensitivity, session, pages); !status.ok()) {
     return absl::IsCancelled(status) ? kInterrupted : Complain(status);
   }
   if (!arguments.out.empty()) outputs.push_back({arguments.out, io::FormatScoresCsv(*checklist, *facts, *scores)});
   if (auto status = io::WriteFiles(outputs); !status.ok()) return Complain(status);
-  if (page.has_value()) {
-    if (auto status = page->Commit(); !status.ok()) return Complain(status);
+  for (io::AtomicFile& page : pages) {
+    if (auto status = page.Commit(); !status.ok()) return Complain(status);
   }
   Print(*checklist, *facts, *scores, session.chinese());
   if (!sensitivity->rank.empty()) PrintExactness(*scores, *sensitivity, session.chinese());
@@ -263,6 +300,11 @@ void AddScore(CLI::App& app, Session& session) {
       ->type_name("FILE");
   command->add_option("--html", arguments->html, "write a report page to print")->type_name("FILE");
   command->add_option("--title", arguments->title, "of the report page; without it the checklist's")->type_name("TEXT");
+  command
+      ->add_option("--stewards-per-file", arguments->stewards_per_file,
+                   "the stewards' pages in several files, for a browser to print one after the other")
+      ->check(CLI::Range(1, 1'000'000))
+      ->type_name("N");
   command->add_option("--explain", arguments->explain, "print the derivation for one steward")->type_name("ID");
   command->add_option("--explain-data", arguments->explain_data, "write it as JSON too")->type_name("FILE");
   command->add_option("--sensitivity", arguments->sensitivity, "write each steward's interval of ranks")

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
 #include "lianhu/base/status.h"
 #include "lianhu/scoring/explain.h"
 #include "report/html.h"
@@ -60,6 +61,19 @@ absl::Status Check(const ScorePageInput& input) {
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
+}
+
+absl::Status CheckParts(const ScorePageInput& input, const ScorePageOptions& options) {
+  for (const auto& [field, value] :
+       {std::pair("first_steward", options.first_steward), std::pair("most_stewards", options.most_stewards)}) {
+    if (value < 0) return InvalidField(field, -1, absl::StrCat("must not be negative: ", value));
+  }
+  const auto files = static_cast<int64_t>(options.part_files.size());
+  if (files == 0) return absl::OkStatus();
+  if (options.most_stewards > 0 && files >= (input.facts.stewards - 1) / options.most_stewards + 1) {
+    return absl::OkStatus();
+  }
+  return InvalidField("part_files", -1, absl::StrCat("has ", files, " entries, too few for all stewards"));
 }
 
 // Stewards by rank, those not rated last, and by their order within a rank.
@@ -191,12 +205,15 @@ std::string RankingHead(const ScorePageInput& input, const ScorePageOptions& opt
   return html + "</tr></thead>\n<tbody>\n";
 }
 
-std::string RankingRow(const ScorePageInput& input, const ScorePageOptions& options, int32_t s) {
+// `k`: his place in the order of the pages.
+std::string RankingRow(const ScorePageInput& input, const ScorePageOptions& options, int32_t s, size_t k) {
   const Scores& scores = *input.scores;
   const bool rated = scores.rank[s] > 0;
   std::string html = absl::StrCat("<tr><td class=\"n\">", rated ? absl::StrCat(scores.rank[s]) : "–", "</td><td>");
-  if (options.steward_pages) {
-    absl::StrAppend(&html, "<a href=\"#s", s, "\">", Escape(input.ids[s]), "</a>");
+  if (options.steward_pages || !options.part_files.empty()) {
+    const std::string file = options.part_files.empty() ? "" : options.part_files[k / options.most_stewards];
+    const std::string address = absl::StrReplaceAll(file, {{"%", "%25"}, {"#", "%23"}, {"?", "%3F"}});
+    absl::StrAppend(&html, "<a href=\"", Escape(address), "#s", s, "\">", Escape(input.ids[s]), "</a>");
   } else {
     html += Escape(input.ids[s]);
   }
@@ -225,6 +242,7 @@ std::string RankingRow(const ScorePageInput& input, const ScorePageOptions& opti
 absl::Status WriteScorePage(const ScorePageInput& input, const ScorePageOptions& options,
                             absl::FunctionRef<absl::Status(absl::string_view)> sink, RunContext& context) {
   if (auto status = Check(input); !status.ok()) return status;
+  if (auto status = CheckParts(input, options); !status.ok()) return status;
   const scoring::Checklist& checklist = *input.checklist;
   const Scores& scores = *input.scores;
   const ScoreWords& words = Words(options.language);
@@ -232,18 +250,26 @@ absl::Status WriteScorePage(const ScorePageInput& input, const ScorePageOptions&
   const std::string title =
       options.title.empty() ? TitleOf(checklist.title, checklist.id, options.language) : Escape(options.title);
   const std::vector<int32_t> order = ByRank(scores);
-  const std::string front = absl::StrCat(
-      "<!DOCTYPE html>\n<html lang=\"", words.lang, "\">\n<head>\n<meta charset=\"utf-8\">\n<title>", title,
-      "</title>\n", kStyle, "</head>\n<body>\n<h1>", title, "</h1>\n<p class=\"period\">", Escape(options.period),
-      "</p>\n", Figures(scores, order, words), Histogram(checklist, scores, words), Grades(checklist, scores, options),
-      Indicators(checklist, mean_share, options), RankingHead(input, options));
-  if (auto status = sink(front); !status.ok()) return status;
-  for (const int32_t s : order) {
-    if (auto status = sink(RankingRow(input, options, s)); !status.ok()) return status;
+  const std::string head =
+      absl::StrCat("<!DOCTYPE html>\n<html lang=\"", words.lang, "\">\n<head>\n<meta charset=\"utf-8\">\n<title>",
+                   title, "</title>\n", kStyle, "</head>\n<body>\n");
+  if (auto status = sink(head); !status.ok()) return status;
+  if (options.front) {
+    const std::string front = absl::StrCat("<h1>", title, "</h1>\n<p class=\"period\">", Escape(options.period),
+                                           "</p>\n", Figures(scores, order, words), Histogram(checklist, scores, words),
+                                           Grades(checklist, scores, options),
+                                           Indicators(checklist, mean_share, options), RankingHead(input, options));
+    if (auto status = sink(front); !status.ok()) return status;
+    for (size_t k = 0; k < order.size(); ++k) {
+      if (auto status = sink(RankingRow(input, options, order[k], k)); !status.ok()) return status;
+    }
+    if (auto status = sink("</tbody></table></section>\n"); !status.ok()) return status;
   }
-  if (auto status = sink("</tbody></table></section>\n"); !status.ok()) return status;
   const size_t width = checklist.facts.size();
-  for (size_t k = 0; options.steward_pages && k < order.size(); ++k) {
+  const auto begin = static_cast<size_t>(std::min<int64_t>(options.first_steward, scores.stewards));
+  const size_t left = options.steward_pages ? order.size() - begin : 0;
+  const size_t count = options.most_stewards == 0 ? left : std::min<size_t>(left, options.most_stewards);
+  for (size_t k = begin; k < begin + count; ++k) {
     if (context.cancelled()) return absl::CancelledError("cancelled");
     context.Report(static_cast<double>(k) / static_cast<double>(order.size()));
     const int32_t s = order[k];

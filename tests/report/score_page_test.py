@@ -10,6 +10,7 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 from typing import Iterator
+from urllib.parse import unquote
 
 import pytest
 from selenium import webdriver
@@ -138,3 +139,29 @@ def test_bad_facts_leave_what_was_there(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 2 and "facts.csv: row 3" in done.stderr
     assert (tmp_path / "p.html").read_text() == "older"
+
+
+def test_parts_that_a_browser_can_print(tmp_path: Path) -> None:
+    facts(tmp_path / "facts.csv", 40, EVIL)
+    score(tmp_path)
+    whole = (tmp_path / "p.html").read_text(encoding="utf-8")
+    command = [LIANHU, "score", "--facts", "facts.csv", "--html", "100% #1.html", "--stewards-per-file", "15"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+    front = (tmp_path / "100% #1.html").read_text(encoding="utf-8")
+    parts = {name: (tmp_path / name).read_text(encoding="utf-8") for name in ("100% #1-1.html", "100% #1-2.html", "100% #1-3.html")}
+    assert [text.count('<section class="steward"') for text in parts.values()] == [15, 15, 10]
+    assert '<section class="steward"' not in front and all("id=\"ranking\"" not in text for text in parts.values())
+    sections = re.compile(r'<section class="steward".*?</section>', re.S)
+    assert [one for text in parts.values() for one in sections.findall(text)] == sections.findall(whole)
+    links = re.findall(r'<a href="([^"]*)#(s\d+)">', front)
+    assert len(links) == 40
+    for file, anchor in links:
+        assert f'id="{anchor}"' in parts[unquote(file)]
+    assert print_pdf(tmp_path / "100% #1-3.html")[0] == 10
+    command[-1] = "1"
+    facts(tmp_path / "facts.csv", 501, EVIL)
+    before = sorted(tmp_path.iterdir())
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 2 and "--stewards-per-file: makes 501 files, at most 500" in done.stderr
+    assert sorted(tmp_path.iterdir()) == before

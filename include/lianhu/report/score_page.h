@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -33,7 +34,14 @@ struct ScorePageOptions {
   std::string title = {};   // empty: that of the checklist
   std::string period = {};  // shown below it, any text
   Language language = Language::kEnglish;
-  bool steward_pages = true;
+  bool front = true;          // figures, distribution, indicators, ranking
+  bool steward_pages = true;  // in order of rank
+  // Part of the stewards' pages, for a browser that cannot print thousands at once: those after the first
+  // `first_steward`, at most `most_stewards` of them (0: all).
+  int64_t first_steward = 0;
+  int64_t most_stewards = 0;
+  // The files that hold the stewards' pages, `most_stewards` each, to which the ranking links. Empty: this one.
+  std::vector<std::string> part_files = {};
 };
 
 // Hands the page (UTF-8, A4 in print) to `sink` piece by piece, a steward at a time, so that no more than one is held;
