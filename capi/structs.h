@@ -99,6 +99,12 @@ inline constexpr uint32_t kOldestSize<lianhu_candidate_problem> = 232;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_choice_view> = 184;
 template <>
+inline constexpr uint32_t kOldestSize<lianhu_micro_grid_problem> = 224;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_micro_grid_options> = 24;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_micro_grids_view> = 216;
+template <>
 inline constexpr uint32_t kOldestSize<lianhu_household_explanation> = 96;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_steward_explanation> = 56;

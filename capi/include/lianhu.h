@@ -32,6 +32,7 @@
 #include <lianhu/capi/explain.h>
 #include <lianhu/capi/hierarchy.h>
 #include <lianhu/capi/live.h>
+#include <lianhu/capi/micro_grids.h>
 #include <lianhu/capi/report.h>
 #include <lianhu/capi/scoring.h>
 #include <lianhu/capi/selection.h>

@@ -44,6 +44,9 @@ lianhu_plan* solve(const lianhu_assignment_problem* problem);
 lianhu_candidate_problem small_choice(void);
 lianhu_choice* choose(const lianhu_candidate_problem* problem);
 
+/* Six households in two rows of three, 1 m apart in a row, the rows 50 m; parts of 2 to 4. */
+lianhu_micro_grid_problem small_grids(void);
+
 /* The same as a p-median, with demands of 1, 1, 2, 1, 1, 2 and capacities of 4. */
 lianhu_p_median small_p_median(void);
 

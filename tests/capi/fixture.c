@@ -176,3 +176,16 @@ lianhu_scores* founding_scores(int32_t count) {
   lianhu_checklist_free(checklist);
   return scores;
 }
+
+lianhu_micro_grid_problem small_grids(void) {
+  static const double xy[12] = {0, 0, 1, 0, 2, 0, 0, 50, 1, 50, 2, 50};
+  lianhu_micro_grid_problem problem;
+  lianhu_micro_grid_problem_init(&problem, sizeof(problem));
+  problem.households.x = xy;
+  problem.households.y = xy + 1;
+  problem.households.count = 6;
+  problem.households.stride = 16;
+  problem.min_weight = 2;
+  problem.max_weight = 4;
+  return problem;
+}

@@ -30,8 +30,7 @@ class MicroGridRepairTest : public ::testing::Test {
   }
 
   MicroGridRepair Repair() {
-    const MicroGridProblem problem{
-        .households = homes_, .units = units_, .current = current_, .move_price = 10000};
+    const MicroGridProblem problem{.households = homes_, .units = units_, .current = current_, .move_price = 10000};
     RunContext context;
     auto repair = RepairMicroGrids(problem, context);
     EXPECT_TRUE(repair.ok()) << repair.status();

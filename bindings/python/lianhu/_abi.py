@@ -123,6 +123,16 @@ HOUSEHOLD_MOVES = 2
 STEWARD_JOINS = 3
 STEWARD_LEAVES = 4
 STEWARD_CHANGES = 5
+OBJECTIVE_MEDIANS = 0
+OBJECTIVE_MEANS = 1
+FAULT_TOO_SMALL = 0
+FAULT_NO_COUNT = 1
+FAULT_TOO_HEAVY = 2
+FAULT_COUNT = 3
+MICRO_GRIDS_FEASIBLE = 0
+MICRO_GRIDS_INFEASIBLE = 1
+MICRO_GRIDS_NOT_FOUND = 2
+MICRO_GRIDS_CANCELLED = 3
 CARD = 0
 BADGE = 1
 BOARD = 2
@@ -696,6 +706,113 @@ class lianhu_limit(ctypes.Structure):
     ]
 
 
+class lianhu_micro_grid_problem(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("datum", ctypes.c_int32),
+        ("households", lianhu_points),
+        ("units", lianhu_int32_column),
+        ("buildings", lianhu_int32_column),
+        ("weight", lianhu_int32_column),
+        ("current", lianhu_int32_column),
+        ("border_a", lianhu_int32_column),
+        ("border_b", lianhu_int32_column),
+        ("min_weight", ctypes.c_int64),
+        ("max_weight", ctypes.c_int64),
+        ("count", ctypes.c_int64),
+        ("move_price", ctypes.c_double),
+        ("objective", ctypes.c_int32),
+        ("keep_buildings", ctypes.c_int32),
+    ]
+
+
+class lianhu_micro_grid_options(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("bound", ctypes.c_int32),
+        ("seconds", ctypes.c_double),
+        ("work", ctypes.c_int64),
+    ]
+
+
+class lianhu_micro_grid(ctypes.Structure):
+    _fields_ = [
+        ("unit", ctypes.c_int32),
+        ("households", ctypes.c_int32),
+        ("weight", ctypes.c_int64),
+        ("medoid", ctypes.c_int32),
+        ("continues", ctypes.c_int32),
+        ("centre_x", ctypes.c_double),
+        ("centre_y", ctypes.c_double),
+        ("radius", ctypes.c_double),
+        ("area", ctypes.c_double),
+        ("perimeter", ctypes.c_double),
+        ("compactness", ctypes.c_double),
+        ("objective", ctypes.c_double),
+        ("moved", ctypes.c_int64),
+        ("hull_begin", ctypes.c_int64),
+        ("hull_count", ctypes.c_int32),
+        ("within_bounds", ctypes.c_int32),
+    ]
+
+
+class lianhu_micro_grid_fault(ctypes.Structure):
+    _fields_ = [
+        ("kind", ctypes.c_int32),
+        ("unit", ctypes.c_int32),
+        ("weight", ctypes.c_int64),
+        ("fewer", ctypes.c_int64),
+        ("more", ctypes.c_int64),
+        ("household_count", ctypes.c_int64),
+        ("households", ctypes.c_void_p),
+    ]
+
+
+class lianhu_split_building(ctypes.Structure):
+    _fields_ = [
+        ("building", ctypes.c_int32),
+        ("unit", ctypes.c_int32),
+        ("households", ctypes.c_int32),
+        ("parts", ctypes.c_int32),
+        ("weight", ctypes.c_int64),
+        ("too_large", ctypes.c_int64),
+    ]
+
+
+class lianhu_micro_grids_view(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("outcome", ctypes.c_int32),
+        ("by_clock", ctypes.c_int32),
+        ("cancelled", ctypes.c_int32),
+        ("household_count", ctypes.c_int64),
+        ("part_of", ctypes.c_void_p),
+        ("part_count", ctypes.c_int64),
+        ("parts", ctypes.POINTER(lianhu_micro_grid)),
+        ("hull_count", ctypes.c_int64),
+        ("hull", ctypes.c_void_p),
+        ("fault_count", ctypes.c_int64),
+        ("faults", ctypes.POINTER(lianhu_micro_grid_fault)),
+        ("split_count", ctypes.c_int64),
+        ("splits", ctypes.POINTER(lianhu_split_building)),
+        ("out_of_bounds", ctypes.c_int64),
+        ("not_connected", ctypes.c_int64),
+        ("objective", ctypes.c_double),
+        ("bound", ctypes.c_double),
+        ("gap_percent", ctypes.c_double),
+        ("moved", ctypes.c_int64),
+        ("moved_count", ctypes.c_int64),
+        ("moved_households", ctypes.c_void_p),
+        ("changed_count", ctypes.c_int64),
+        ("changed", ctypes.c_void_p),
+        ("created_count", ctypes.c_int64),
+        ("created", ctypes.c_void_p),
+        ("dissolved_count", ctypes.c_int64),
+        ("dissolved", ctypes.c_void_p),
+        ("seconds", ctypes.c_double),
+    ]
+
+
 class lianhu_cards(ctypes.Structure):
     _fields_ = [
         ("struct_size", ctypes.c_uint32),
@@ -1082,6 +1199,12 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_frontier_point: (40, {"moves": 0, "total_cost_cm": 8, "switch_cost_numerator": 16, "switch_cost_denominator": 24, "corner": 32}),
     lianhu_frontier_view: (40, {"struct_size": 0, "outcome": 4, "point_count": 8, "points": 16, "solves": 24, "seconds": 32}),
     lianhu_limit: (56, {"struct_size": 0, "within_limit": 4, "moves": 8, "fewest_moves": 16, "bound_cm": 24, "switch_cost_numerator": 32, "switch_cost_denominator": 40, "gap_percent": 48}),
+    lianhu_micro_grid_problem: (224, {"struct_size": 0, "datum": 4, "households": 8, "units": 40, "buildings": 64, "weight": 88, "current": 112, "border_a": 136, "border_b": 160, "min_weight": 184, "max_weight": 192, "count": 200, "move_price": 208, "objective": 216, "keep_buildings": 220}),
+    lianhu_micro_grid_options: (24, {"struct_size": 0, "bound": 4, "seconds": 8, "work": 16}),
+    lianhu_micro_grid: (104, {"unit": 0, "households": 4, "weight": 8, "medoid": 16, "continues": 20, "centre_x": 24, "centre_y": 32, "radius": 40, "area": 48, "perimeter": 56, "compactness": 64, "objective": 72, "moved": 80, "hull_begin": 88, "hull_count": 96, "within_bounds": 100}),
+    lianhu_micro_grid_fault: (48, {"kind": 0, "unit": 4, "weight": 8, "fewer": 16, "more": 24, "household_count": 32, "households": 40}),
+    lianhu_split_building: (32, {"building": 0, "unit": 4, "households": 8, "parts": 12, "weight": 16, "too_large": 24}),
+    lianhu_micro_grids_view: (216, {"struct_size": 0, "outcome": 4, "by_clock": 8, "cancelled": 12, "household_count": 16, "part_of": 24, "part_count": 32, "parts": 40, "hull_count": 48, "hull": 56, "fault_count": 64, "faults": 72, "split_count": 80, "splits": 88, "out_of_bounds": 96, "not_connected": 104, "objective": 112, "bound": 120, "gap_percent": 128, "moved": 136, "moved_count": 144, "moved_households": 152, "changed_count": 160, "changed": 168, "created_count": 176, "created": 184, "dissolved_count": 192, "dissolved": 200, "seconds": 208}),
     lianhu_cards: (112, {"struct_size": 0, "kind": 4, "language": 8, "per_household": 12, "template_text": 16, "title": 24, "steward_count": 32, "column_count": 40, "columns": 48, "fields": 56, "first_household": 64, "household_count": 72, "households": 80, "distances_m": 88, "first_page": 96, "most_pages": 104}),
     lianhu_scores_view: (104, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "group_count": 24, "points": 32, "group_points": 40, "bonus": 48, "deduction": 56, "total": 64, "grade": 72, "veto": 80, "status": 88, "rank": 96}),
     lianhu_sensitivity_options: (16, {"struct_size": 0, "samples": 4, "range_millionths": 8}),
@@ -1209,6 +1332,15 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_frontier_free": (None, [ctypes.c_void_p]),
     "lianhu_limit_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_limit), ctypes.c_uint32]),
     "lianhu_assignment_solve_max_moves": (ctypes.c_int32, [ctypes.POINTER(lianhu_assignment_problem), ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64, ctypes.POINTER(lianhu_assignment_options), ctypes.c_void_p, ctypes.POINTER(lianhu_limit), ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_micro_grid_problem_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_micro_grid_problem), ctypes.c_uint32]),
+    "lianhu_micro_grid_options_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_micro_grid_options), ctypes.c_uint32]),
+    "lianhu_micro_grids_view_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_micro_grids_view), ctypes.c_uint32]),
+    "lianhu_micro_grids_draw": (ctypes.c_int32, [ctypes.POINTER(lianhu_micro_grid_problem), ctypes.POINTER(lianhu_micro_grid_options), ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_micro_grids_repair": (ctypes.c_int32, [ctypes.POINTER(lianhu_micro_grid_problem), ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_micro_grids_figures": (ctypes.c_int32, [ctypes.POINTER(lianhu_micro_grid_problem), ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_micro_grids_get": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_micro_grids_view), ctypes.c_void_p]),
+    "lianhu_micro_grids_describe": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_micro_grids_free": (None, [ctypes.c_void_p]),
     "lianhu_cards_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_cards), ctypes.c_uint32]),
     "lianhu_cards_write": (ctypes.c_int32, [ctypes.POINTER(lianhu_cards), ctypes.c_char_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_checklist_founding": (ctypes.c_int32, [ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
