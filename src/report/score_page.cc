@@ -246,7 +246,8 @@ absl::Status WriteScorePage(const ScorePageInput& input, const ScorePageOptions&
   const scoring::Checklist& checklist = *input.checklist;
   const Scores& scores = *input.scores;
   const ScoreWords& words = Words(options.language);
-  const std::vector<double> mean_share = MeanShares(scores);
+  const ScoreMeans means{.rated = std::count(scores.status.begin(), scores.status.end(), scoring::ScoreStatus::kRated),
+                         .share = MeanShares(scores)};
   const std::string title =
       options.title.empty() ? TitleOf(checklist.title, checklist.id, options.language) : Escape(options.title);
   const std::vector<int32_t> order = ByRank(scores);
@@ -258,7 +259,7 @@ absl::Status WriteScorePage(const ScorePageInput& input, const ScorePageOptions&
     const std::string front = absl::StrCat("<h1>", title, "</h1>\n<p class=\"period\">", Escape(options.period),
                                            "</p>\n", Figures(scores, order, words), Histogram(checklist, scores, words),
                                            Grades(checklist, scores, options),
-                                           Indicators(checklist, mean_share, options), RankingHead(input, options));
+                                           Indicators(checklist, means.share, options), RankingHead(input, options));
     if (auto status = sink(front); !status.ok()) return status;
     for (size_t k = 0; k < order.size(); ++k) {
       if (auto status = sink(RankingRow(input, options, order[k], k)); !status.ok()) return status;
@@ -276,7 +277,7 @@ absl::Status WriteScorePage(const ScorePageInput& input, const ScorePageOptions&
     const absl::StatusOr<Explanation> explanation =
         scoring::Explain(checklist, input.facts.values.subspan(s * width, width));
     if (!explanation.ok()) return explanation.status();
-    if (auto status = sink(StewardPage(input, options, s, *explanation, mean_share)); !status.ok()) return status;
+    if (auto status = sink(StewardPage(input, options, s, *explanation, means)); !status.ok()) return status;
   }
   return sink("</body>\n</html>\n");
 }

@@ -35,7 +35,7 @@ std::string Numbers(const scoring::Checklist& checklist, const scoring::Indicato
 }
 
 // What is above the table: id, unit, total, grade, rank.
-std::string Head(const ScorePageInput& input, const ScorePageOptions& options, int32_t steward) {
+std::string Head(const ScorePageInput& input, const ScorePageOptions& options, int32_t steward, int64_t ranked) {
   const ScoreWords& words = Words(options.language);
   const scoring::Scores& scores = *input.scores;
   const bool rated = scores.status[steward] == scoring::ScoreStatus::kRated;
@@ -45,7 +45,7 @@ std::string Head(const ScorePageInput& input, const ScorePageOptions& options, i
   const scoring::Band& band = input.checklist->bands[scores.grade[steward]];
   absl::StrAppend(&head, "<p class=\"total\">", FormatPoints(scores.total[steward]), " <small>", words.points_unit,
                   "</small></p><p>", words.grade, ": <b>", TitleOf(band.title, band.grade, options.language), "</b> · ",
-                  words.rank, ": <b>", scores.rank[steward], "</b> / ", scores.stewards);
+                  words.rank, ": <b>", scores.rank[steward], "</b> / ", ranked);
   if (!input.best_rank.empty()) {
     absl::StrAppend(&head, " · ", words.rank_interval, ": ", input.best_rank[steward], "–", input.worst_rank[steward]);
   }
@@ -95,13 +95,14 @@ std::string ShareBar(double share, double mean, const std::string& label) {
 }
 
 std::string StewardPage(const ScorePageInput& input, const ScorePageOptions& options, int32_t steward,
-                        const Explanation& explanation, const std::vector<double>& mean_share) {
+                        const Explanation& explanation, const ScoreMeans& means) {
   const ScoreWords& words = Words(options.language);
   const scoring::Checklist& checklist = *input.checklist;
-  std::string page = absl::StrCat("<section class=\"steward\" id=\"s", steward, "\">\n", Head(input, options, steward),
-                                  "<h3>", words.derivation, "</h3>\n<table>\n<thead><tr><th></th><th>", words.indicator,
-                                  "</th><th>", words.numbers, "</th><th>", words.mean_share, "</th><th>", words.weight,
-                                  "</th><th>", words.points, "</th></tr></thead>\n<tbody>\n");
+  std::string page =
+      absl::StrCat("<section class=\"steward\" id=\"s", steward, "\">\n", Head(input, options, steward, means.rated),
+                   "<h3>", words.derivation, "</h3>\n<table>\n<thead><tr><th></th><th>", words.indicator, "</th><th>",
+                   words.numbers, "</th><th>", words.mean_share, "</th><th>", words.weight, "</th><th>", words.points,
+                   "</th></tr></thead>\n<tbody>\n");
   size_t i = 0;
   for (size_t g = 0; g < checklist.groups.size(); ++g) {
     const scoring::Group& group = checklist.groups[g];
@@ -114,7 +115,7 @@ std::string StewardPage(const ScorePageInput& input, const ScorePageOptions& opt
         const double share = explained.weight_points > 0
                                  ? static_cast<double>(explained.points) / static_cast<double>(explained.weight_points)
                                  : 0;
-        page += ShareBar(share, mean_share[i], absl::StrFormat("%.0f %%", 100 * share));
+        page += ShareBar(share, means.share[i], absl::StrFormat("%.0f %%", 100 * share));
       }
       absl::StrAppend(&page, "</td><td class=\"n\">",
                       explained.applies ? FormatPoints(explained.weight_points) : std::string("–"),

@@ -2,6 +2,7 @@
 #ifndef LIANHU_SRC_REPORT_SCORE_STEWARD_H_
 #define LIANHU_SRC_REPORT_SCORE_STEWARD_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -10,9 +11,14 @@
 
 namespace lianhu::report {
 
-// `mean_share`: of all stewards to whom an indicator applies, 0..1, by indicator.
+// What one is compared with.
+struct ScoreMeans {
+  int64_t rated = 0;          // stewards who have a rank
+  std::vector<double> share;  // by indicator, of all to whom it applies, 0..1; -1 where it applies to nobody
+};
+
 std::string StewardPage(const ScorePageInput& input, const ScorePageOptions& options, int32_t steward,
-                        const scoring::Explanation& explanation, const std::vector<double>& mean_share);
+                        const scoring::Explanation& explanation, const ScoreMeans& means);
 
 // A bar of `share` (0..1), with a tick at `mean` unless it is negative.
 std::string ShareBar(double share, double mean, const std::string& label);

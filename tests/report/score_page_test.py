@@ -117,6 +117,7 @@ def test_ranking_distribution_and_derivations(browser: WebDriver, tmp_path: Path
             shown = by_id[steward][indicator]
             assert cells[indicator] == (shown if re.fullmatch(r"[\d.]+", shown) else "–")
         assert page.find_element(By.CSS_SELECTOR, "tr.sum td:last-child").text == by_id[steward]["total"]
+        assert f"{by_id[steward]['rank']} / {len(rated)}" in page.find_element(By.TAG_NAME, "header").text
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
