@@ -6,6 +6,7 @@
 #include "lianhu/base/status.h"
 #include "lianhu/io/calendar_files.h"
 #include "lianhu/io/csv.h"
+#include "lianhu/io/household_links.h"
 #include "lianhu/io/routing_files.h"
 
 namespace lianhu::cli {
@@ -27,10 +28,17 @@ void AddTownOptions(CLI::App& command, TownArguments& arguments, bool required) 
   command.add_option("--hierarchy", arguments.hierarchy, "the units: code,parent,level,name")
       ->required(required)
       ->type_name("FILE");
-  command.add_option("--households", arguments.households, "households to hang below the units: id,unit")
-      ->type_name("FILE");
+  CLI::Option* households =
+      command.add_option("--households", arguments.households, "households to hang below the units: id,unit")
+          ->type_name("FILE");
   command.add_option("--posts", arguments.posts, "who holds which unit: unit,holder,stand_in,absent")
       ->required(required)
+      ->type_name("FILE");
+  command
+      .add_option("--plan", arguments.plan,
+                  "households to hang below the units that their stewards hold: household,steward")
+      ->excludes(households)
+      ->needs("--posts")
       ->type_name("FILE");
   command.add_option("--absences", arguments.absences, "who is away: person,from,until")->type_name("FILE");
   command.add_option("--tables", arguments.tables, "folder of the routing tables; default: those of the library")
@@ -89,6 +97,15 @@ absl::StatusOr<Town> ReadTown(const TownArguments& arguments, std::optional<io::
     absl::StatusOr<std::vector<uint8_t>> marked = io::ReadAbsentColumn(arguments.posts, *units, *posts);
     if (!marked.ok()) return marked.status();
     absent = *std::move(marked);
+  }
+  if (!arguments.plan.empty()) {
+    const absl::StatusOr<io::HouseholdLinks> links = io::ReadHouseholdLinks(arguments.plan);
+    if (!links.ok()) return links.status();
+    absl::StatusOr<io::LinkedUnits> linked = io::HangLinks(*units, *posts, *links);
+    if (!linked.ok()) return linked.status();
+    units = std::move(linked->units);
+    units->file = absl::StrCat(units->file, " or with a steward in ", arguments.plan);
+    posts = std::move(linked->posts);
   }
   std::vector<io::Absence> absences;
   if (!arguments.absences.empty()) {

@@ -26,6 +26,7 @@ struct CalendarArguments {
 struct TownArguments {
   std::string hierarchy;
   std::string households;
+  std::string plan;      // empty, or the plan that says which household hangs below which steward's unit
   std::string posts;     // empty: all vacant
   std::string absences;  // empty: none but those of the posts
   std::string tables;    // empty: the default ones
@@ -42,7 +43,7 @@ struct Town {
 
 // --holidays, --zone, --hours, --as-of.
 void AddCalendarOptions(CLI::App& command, CalendarArguments& arguments);
-// --hierarchy, --posts, --households, --absences, --tables and those of the calendar.
+// --hierarchy, --posts, --households or --plan, --absences, --tables and those of the calendar.
 void AddTownOptions(CLI::App& command, TownArguments& arguments, bool required);
 
 absl::StatusOr<routing::WorkCalendar> ReadCalendar(const CalendarArguments& arguments);

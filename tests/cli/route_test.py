@@ -85,6 +85,19 @@ def test_absent_and_vacant_posts(tmp_path: Path) -> None:
     assert "vacant: 1 of them" in vacant.out and decision(tmp_path)["post"] == "vacant"
 
 
+def test_households_hang_where_a_plan_has_them(tmp_path: Path) -> None:
+    units = "\n".join(line for line in UNITS.splitlines() if "H1" not in line) + "\n"
+    (tmp_path / "plan.csv").write_text("household,steward,distance_m\nH1,S1,12.50\nH2,,\n", encoding="utf-8")
+    assert route(tmp_path, ISSUES, "--plan", "plan.csv", units=units).code == 0
+    assert (decision(tmp_path)["unit"], decision(tmp_path)["person"]) == ("430181002216001001", "S1")
+    none = route(tmp_path, ISSUES.replace("H1", "H2"), "--plan", "plan.csv", units=units)
+    assert none.code == 2 and "i.csv: row 2, column household: not in u.csv or with a steward in plan.csv: 'H2'" in none.err
+    (tmp_path / "plan.csv").write_text("household,steward\nH1,S9\n", encoding="utf-8")
+    stranger = route(tmp_path, ISSUES, "--plan", "plan.csv", units=units)
+    assert stranger.code == 2 and "plan.csv: row 2, column steward: holds no post of the units: 'S9'" in stranger.err
+    assert route(tmp_path, ISSUES, "--plan", "plan.csv", "--households", "u.csv", units=units).code == 2
+
+
 def test_beyond_the_holiday_lists(tmp_path: Path) -> None:
     result = route(tmp_path, ISSUES.replace("2026-03-02", "2026-12-30"))
     assert result.code == 0 and "unsettled: 1" in result.out and decision(tmp_path)["settled"] == "no"
