@@ -11,6 +11,7 @@
 #include "capi/guard.h"
 #include "capi/posts.h"
 #include "capi/structs.h"
+#include "lianhu/routing/figures.h"
 
 namespace routing = lianhu::routing;
 
@@ -46,6 +47,19 @@ absl::Status AtRow(const absl::Status& status, int64_t row) {
   return InvalidField(detail.field, row, status.message().substr(status.message().find(": ") + 2));
 }
 
+// Amount 0: no response limit.
+absl::StatusOr<lianhu::routing::TimeBudget> ReadResponse(const lianhu_registrations& given, int64_t row) {
+  if (given.respond_amounts == nullptr || given.respond_amounts[row] == 0) return routing::TimeBudget{};
+  const int32_t clock = given.respond_clocks == nullptr ? given.clocks[row] : given.respond_clocks[row];
+  auto budget = lianhu::capi::ReadBudget(given.respond_amounts[row], clock, row);
+  if (!budget.ok()) {
+    const lianhu::ErrorDetail detail = lianhu::GetErrorDetail(budget.status());
+    const absl::string_view message = budget.status().message();
+    return InvalidField(absl::StrCat("respond_", detail.field), row, message.substr(message.find(": ") + 2));
+  }
+  return budget;
+}
+
 void FillCases(const routing::Docket& docket, DocketColumns& columns) {
   columns.states.clear();
   for (std::vector<int32_t>* column : {&columns.units, &columns.people, &columns.asked, &columns.breaches,
@@ -67,6 +81,29 @@ void FillCases(const routing::Docket& docket, DocketColumns& columns) {
     columns.answered.push_back(c.answered);
     columns.closed.push_back(c.closed);
   }
+}
+
+void PutFigures(const lianhu_figures& out, int64_t i, const routing::CaseFigures& figures) {
+  const auto put = [i](int64_t* column, int64_t value) {
+    if (column != nullptr) column[i] = value;
+  };
+  const auto put_rate = [&](int64_t* due, int64_t* met, const routing::Rate& rate) {
+    put(due, rate.due);
+    put(met, rate.met);
+  };
+  put(out.cases, figures.cases);
+  put(out.open, figures.open);
+  put(out.stopped, figures.stopped);
+  put(out.overdue, figures.overdue);
+  put(out.supervised, figures.supervised);
+  put(out.reopened, figures.reopened);
+  put_rate(out.response_due, out.response_met, figures.response);
+  put_rate(out.resolution_due, out.resolution_met, figures.resolution);
+  put_rate(out.satisfaction_due, out.satisfaction_met, figures.satisfaction);
+  put_rate(out.in_time_due, out.in_time_met, figures.in_time);
+  static_assert(routing::kAgeClasses == LIANHU_AGE_CLASSES);
+  if (out.open_by_age == nullptr) return;
+  std::copy(figures.open_by_age.begin(), figures.open_by_age.end(), out.open_by_age + i * LIANHU_AGE_CLASSES);
 }
 
 void FillActions(const std::vector<routing::Action>& actions, DocketColumns& columns) {
@@ -120,13 +157,16 @@ int32_t lianhu_docket_register(lianhu_docket* docket, const lianhu_registrations
     for (int64_t i = 0; i < given.count; ++i) {
       const auto limit = lianhu::capi::ReadBudget(given.amounts[i], given.clocks[i], i);
       if (!limit.ok()) return limit.status();
+      const auto respond = ReadResponse(given, i);
+      if (!respond.ok()) return respond.status();
       const int32_t severity = given.severities == nullptr ? 1 : given.severities[i];
       if (severity < 1 || severity > 4) return InvalidField("severity", i, "need 1 to 4");
       const auto number = docket->docket.Register({.place = given.places[i],
                                                    .office = given.offices[i],
                                                    .category = given.categories == nullptr ? 0 : given.categories[i],
                                                    .severity = static_cast<uint8_t>(severity),
-                                                   .limit = *limit},
+                                                   .limit = *limit,
+                                                   .respond = *respond},
                                                   given.times[i], docket->actions);
       if (!number.ok()) return AtRow(number.status(), i);
     }
@@ -234,6 +274,41 @@ int32_t lianhu_docket_get(lianhu_docket* docket, lianhu_docket_view* out, lianhu
                                                  .action_people = columns.action_people.data(),
                                                  .action_times = columns.action_times.data()},
                               out);
+    return absl::OkStatus();
+  });
+}
+
+int32_t lianhu_docket_revise(lianhu_docket* docket, const lianhu_calendar* calendar, int64_t at, lianhu_error* error) {
+  return Guard(error, [&]() -> absl::Status {
+    if (auto status = CheckPointer(docket, "docket"); !status.ok()) return status;
+    if (auto status = CheckPointer(calendar, "calendar"); !status.ok()) return status;
+    docket->changed = true;
+    return docket->docket.Revise(calendar->calendar, at, docket->actions);
+  });
+}
+
+int32_t lianhu_figures_init(lianhu_figures* figures, uint32_t struct_size) {
+  return lianhu::capi::InitStruct(figures, struct_size, lianhu_figures{});
+}
+
+int32_t lianhu_docket_figures(const lianhu_docket* docket, int32_t by, const lianhu_figures* figures,
+                              int64_t* out_count, lianhu_error* error) {
+  return Guard(error, [&]() -> absl::Status {
+    if (auto status = CheckPointer(docket, "docket"); !status.ok()) return status;
+    if (by < LIANHU_FIGURES_BY_PLACE || by > LIANHU_FIGURES_BY_LEVEL) {
+      return InvalidField("by", -1, absl::StrCat("is ", by, ": need LIANHU_FIGURES_..."));
+    }
+    if (auto status = CheckStruct(figures, "figures"); !status.ok()) return status;
+    if (auto status = CheckPointer(out_count, "out_count"); !status.ok()) return status;
+    const lianhu_figures out = lianhu::capi::ReadStruct(figures, lianhu_figures{});
+    if (out.capacity < 0) return InvalidField("capacity", -1, "must not be negative");
+    const routing::Docket& kept = docket->docket;
+    const std::vector<routing::CaseFigures> found =
+        by == LIANHU_FIGURES_BY_LEVEL
+            ? routing::FiguresByLevel(kept.hierarchy(), kept.cases(), kept.now())
+            : routing::FiguresByUnit(kept.hierarchy(), kept.cases(), kept.now(), static_cast<routing::CountedFor>(by));
+    *out_count = static_cast<int64_t>(found.size());
+    for (int64_t i = 0; i < std::min(*out_count, out.capacity); ++i) PutFigures(out, i, found[static_cast<size_t>(i)]);
     return absl::OkStatus();
   });
 }

@@ -87,6 +87,41 @@ void PutDecision(const lianhu_decisions& out, int64_t i, const routing::IssueDec
   Put(out.respond_by, i, decision.respond_by);
   Put(out.resolve_by, i, decision.resolve_by);
   Put(out.stop_by, i, decision.stop_by);
+  Put(out.firsts, i, static_cast<int32_t>(decision.first));
+  Put(out.respond_amounts, i, decision.respond.amount);
+  Put(out.respond_clocks, i, static_cast<int32_t>(decision.respond.clock));
+  Put(out.resolve_amounts, i, decision.resolve.amount);
+  Put(out.resolve_clocks, i, static_cast<int32_t>(decision.resolve.clock));
+}
+
+absl::Status CheckLists(const lianhu_decisions& out) {
+  if (out.join_capacity < 0) return InvalidField("join_capacity", -1, "must not be negative");
+  if (out.accompaniment_capacity < 0) return InvalidField("accompaniment_capacity", -1, "must not be negative");
+  return absl::OkStatus();
+}
+
+// The lists of all issues, one behind the other, as far as they fit.
+void PutLists(const lianhu_decisions& out, const std::vector<routing::IssueDecision>& routed) {
+  int64_t joins = 0, accompaniments = 0;
+  Put(out.join_offsets, 0, joins);
+  Put(out.accompaniment_offsets, 0, accompaniments);
+  for (size_t i = 0; i < routed.size(); ++i) {
+    for (const int32_t department : routed[i].joins) {
+      if (joins < out.join_capacity) Put(out.joins, joins, department);
+      ++joins;
+    }
+    for (const routing::Accompaniment& row : routed[i].accompaniments) {
+      if (accompaniments < out.accompaniment_capacity) {
+        Put(out.accompaniment_actions, accompaniments, row.action);
+        Put(out.accompaniment_groups, accompaniments, row.group);
+        Put(out.accompaniment_departments, accompaniments, row.department);
+        Put(out.accompaniment_rules, accompaniments, row.rule);
+      }
+      ++accompaniments;
+    }
+    Put(out.join_offsets, static_cast<int64_t>(i) + 1, joins);
+    Put(out.accompaniment_offsets, static_cast<int64_t>(i) + 1, accompaniments);
+  }
 }
 
 // The code at `index` of a list; null when there is none.
@@ -94,16 +129,28 @@ const std::string* CodeAt(const routing::Router& router, int32_t list, int32_t i
   const auto at = [index](const auto& entries) {
     return index < static_cast<int32_t>(entries.size()) ? &entries[index] : nullptr;
   };
-  if (list == LIANHU_CODES_CATEGORY) {
-    const auto* category = at(router.taxonomy().categories);
-    return category == nullptr ? nullptr : &category->code;
+  const auto code = [&](const auto& entries) {
+    const auto* entry = at(entries);
+    return entry == nullptr ? nullptr : &entry->code;
+  };
+  const auto id = [&](const routing::Table& table) {
+    const auto* rule = at(table.definition().rules);
+    return rule == nullptr ? nullptr : &rule->id;
+  };
+  switch (list) {
+    case LIANHU_CODES_CATEGORY:
+      return code(router.taxonomy().categories);
+    case LIANHU_CODES_DEPARTMENT:
+      return code(router.taxonomy().departments);
+    case LIANHU_CODES_ACTION:
+      return code(router.taxonomy().actions);
+    case LIANHU_CODES_GROUP:
+      return code(router.taxonomy().groups);
+    case LIANHU_CODES_ACCOMPANIMENT:
+      return id(router.accompaniments());
+    default:
+      return id(router.modes());
   }
-  if (list == LIANHU_CODES_DEPARTMENT) {
-    const auto* department = at(router.taxonomy().departments);
-    return department == nullptr ? nullptr : &department->code;
-  }
-  const auto* rule = at(router.modes().definition().rules);
-  return rule == nullptr ? nullptr : &rule->id;
 }
 
 }  // namespace
@@ -126,7 +173,7 @@ int32_t lianhu_router_code(const lianhu_router* router, int32_t list, int32_t in
                            int64_t* out_size, lianhu_error* error) {
   return Guard(error, [&]() -> absl::Status {
     if (auto status = CheckPointer(router, "router"); !status.ok()) return status;
-    if (list < LIANHU_CODES_CATEGORY || list > LIANHU_CODES_RULE) {
+    if (list < LIANHU_CODES_CATEGORY || list > LIANHU_CODES_ACCOMPANIMENT) {
       return InvalidField("list", -1, absl::StrCat("is ", list, ": need LIANHU_CODES_..."));
     }
     if (index < 0) return InvalidField("index", -1, "must not be negative");
@@ -160,6 +207,8 @@ int32_t lianhu_router_route(const lianhu_router* router, const lianhu_posts* pos
     if (auto status = CheckStruct(decisions, "decisions"); !status.ok()) return status;
     const lianhu_issues given = lianhu::capi::ReadStruct(issues, lianhu_issues{});
     if (auto status = CheckIssues(given); !status.ok()) return status;
+    const lianhu_decisions out = lianhu::capi::ReadStruct(decisions, lianhu_decisions{});
+    if (auto status = CheckLists(out); !status.ok()) return status;
     const auto away = lianhu::capi::ReadAbsent(posts->posts, absent, absent_count);
     if (!away.ok()) return away.status();
     const routing::Offices offices{posts->tree.get(), &posts->posts, *away};
@@ -169,7 +218,7 @@ int32_t lianhu_router_route(const lianhu_router* router, const lianhu_posts* pos
       if (!decision.ok()) return decision.status();
       routed.push_back(*std::move(decision));
     }
-    const lianhu_decisions out = lianhu::capi::ReadStruct(decisions, lianhu_decisions{});
+    PutLists(out, routed);
     for (int64_t i = 0; i < given.count; ++i) PutDecision(out, i, routed[static_cast<size_t>(i)]);
     return absl::OkStatus();
   });

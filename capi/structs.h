@@ -43,6 +43,8 @@ inline constexpr uint32_t kOldestSize<lianhu_case_events> = 64;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_docket_view> = 176;
 template <>
+inline constexpr uint32_t kOldestSize<lianhu_figures> = 136;
+template <>
 inline constexpr uint32_t kOldestSize<lianhu_assignment_problem> = 176;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_assignment_options> = 8;

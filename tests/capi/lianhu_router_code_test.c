@@ -18,6 +18,13 @@ TEST(lianhu_router_code) {
   EXPECT_TEXT(text, "15");
   EXPECT_EQ(lianhu_router_code(router, LIANHU_CODES_RULE, 15, text, sizeof(text), &size, shared_error()), LIANHU_OK);
   EXPECT_EQ(size, 0);
+  EXPECT_EQ(lianhu_router_code(router, LIANHU_CODES_ACTION, 1, text, sizeof(text), &size, shared_error()), LIANHU_OK);
+  EXPECT_TEXT(text, "help_beside");
+  EXPECT_EQ(lianhu_router_code(router, LIANHU_CODES_GROUP, 0, text, sizeof(text), &size, shared_error()), LIANHU_OK);
+  EXPECT_TEXT(text, "command");
+  EXPECT_EQ(lianhu_router_code(router, LIANHU_CODES_ACCOMPANIMENT, 13, text, sizeof(text), &size, shared_error()),
+            LIANHU_OK);
+  EXPECT_TEXT(text, "14");
   EXPECT_ERROR(lianhu_router_code(router, 7, 0, text, sizeof(text), &size, shared_error()), LIANHU_INVALID_ARGUMENT,
                "list", -1, "list: is 7: need LIANHU_CODES_...");
   EXPECT_EQ(lianhu_router_code(router, 0, -1, text, sizeof(text), &size, NULL), LIANHU_INVALID_ARGUMENT);

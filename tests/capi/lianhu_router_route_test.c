@@ -36,6 +36,40 @@ TEST(lianhu_router_route) {
   EXPECT_EQ(units[1], 0);
   EXPECT_EQ(people[1], 7);
 
+  /* What goes with them: too little room first, then as much as the offsets ask for. */
+  int64_t offsets[3], join_offsets[3], respond_amounts[2];
+  int32_t actions[8], groups[8], t2_rules[8], joins[8], firsts[2], resolve_clocks[2];
+  decisions.accompaniment_offsets = offsets;
+  decisions.accompaniment_capacity = 1;
+  decisions.accompaniment_actions = actions;
+  decisions.accompaniment_groups = groups;
+  decisions.accompaniment_rules = t2_rules;
+  decisions.join_offsets = join_offsets;
+  decisions.join_capacity = 8;
+  decisions.joins = joins;
+  decisions.firsts = firsts;
+  decisions.respond_amounts = respond_amounts;
+  decisions.resolve_clocks = resolve_clocks;
+  actions[1] = 77;
+  EXPECT_EQ(lianhu_router_route(router, posts, NULL, 0, &issues, &decisions, shared_error()), LIANHU_OK);
+  EXPECT_EQ(offsets[2], 3);
+  EXPECT_EQ(actions[1], 77);
+  decisions.accompaniment_capacity = 8;
+  EXPECT_EQ(lianhu_router_route(router, posts, NULL, 0, &issues, &decisions, shared_error()), LIANHU_OK);
+  EXPECT_EQ(offsets[1], 0); /* looking for work: nothing beside it */
+  EXPECT_EQ(actions[0], LIANHU_NONE);
+  EXPECT_EQ(groups[0], 0);  /* a grave illness: tell the command group, */
+  EXPECT_EQ(actions[1], 1); /* help beside the report, */
+  EXPECT_EQ(actions[2], 2); /* appeal to the neighbours */
+  EXPECT_EQ(t2_rules[1], 2);
+  EXPECT(join_offsets[0] == 0 && join_offsets[1] <= join_offsets[2]);
+  EXPECT_EQ(firsts[0], LIANHU_FIRST_PLACE);
+  EXPECT(respond_amounts[0] > 0);
+  EXPECT_EQ(resolve_clocks[0], LIANHU_CLOCK_CALENDAR_DAYS);
+  decisions.join_capacity = -1;
+  EXPECT_EQ(lianhu_router_route(router, posts, NULL, 0, &issues, &decisions, NULL), LIANHU_INVALID_ARGUMENT);
+  decisions.join_capacity = 8;
+
   const int32_t absent[] = {8};
   EXPECT_EQ(lianhu_router_route(router, posts, absent, 1, &issues, &decisions, shared_error()), LIANHU_OK);
   EXPECT_EQ(people[0], 7);

@@ -50,6 +50,7 @@ def test_router() -> None:
     assert list(decisions.stop_by) == [-1, -1, -1]
     away = router.route(posts(), ["02"], 1, [3], NOON, absent=[3])
     assert (away.people[0], away.post_kinds[0]) == (13, 1)
+    assert list(decisions.firsts) == [lianhu.First.PLACE] * 3
     with pytest.raises(lianhu.InvalidInputError, match=r"categories\[1\]: no such category: '77'"):
         router.route(posts(), ["02", "77"], 1, [3, 3], NOON)
     with pytest.raises(lianhu.InvalidInputError) as fault:
@@ -57,6 +58,55 @@ def test_router() -> None:
     assert (fault.value.field, fault.value.row) == ("severity", 1)
     with pytest.raises(lianhu.LianhuError):
         lianhu.Router(tables="/no/such/folder")
+
+
+def test_what_goes_with_a_decision() -> None:
+    router = lianhu.Router()
+    decisions = router.route(posts(), ["03", "01"], [3, 1], [3, 3], NOON)
+    named = [
+        (router.accompaniment_rules[a.rule], router.actions[a.action] if a.action >= 0 else None, router.groups[a.group])
+        for a in decisions.accompaniments_of(0)
+    ]
+    # A grave illness: reported, and helped beside.
+    assert named == [("2", None, "command"), ("3", "help_beside", "operating"), ("4", "appeal", "household")]
+    assert [router.actions[a.action] for a in decisions.accompaniments_of(1)] == ["explain"]
+    assert list(decisions.accompaniment_offsets) == [0, 3, 4]
+    assert list(decisions.join_offsets)[-1] == len(decisions.joins)
+    assert all(0 <= code < len(router.departments) for code in decisions.joins)
+    docket = lianhu.Docket(posts(), router=router)
+    limits = (decisions.resolve_amounts, decisions.resolve_clocks)
+    responses = {"respond_amounts": decisions.respond_amounts, "respond_clocks": decisions.respond_clocks}
+    docket.register([3, 3], decisions.units, *limits, NOON, severities=[3, 1], **responses)
+    assert list(docket.cases().dues) == list(decisions.resolve_by)
+
+
+def test_figures_and_another_calendar() -> None:
+    docket = lianhu.Docket(posts())
+    hours = Clock.CONTINUOUS_HOURS
+    docket.register([3, 3, 2], [3, 3, 2], 90000, hours, NOON, respond_amounts=[3600, 7200, 0])
+    docket.apply([1, 1, 1], [CaseEvent.TAKE, CaseEvent.ANSWER, CaseEvent.CLOSE], NOON + 3700, good=[1, 1, 1])
+    figures = docket.figures()
+    assert list(figures.cases) == [3, 3, 3, 2] and list(figures.open) == [2, 2, 2, 1]
+    # The first had an hour and has not been heard, the second two and has; the third need not be.
+    assert (figures.rate("response", 0), figures.rate("response", 3)) == (0.5, 0.5)
+    assert (figures.rate("resolution", 3), figures.rate("satisfaction", 3)) == (1.0, None)
+    assert figures.ages(0) == [2, 0, 0, 0, 0, 0]
+    docket.advance(NOON + 86400 * 2)
+    assert docket.figures(lianhu.CountedBy.PLACE).ages(2) == [0, 2, 0, 0, 0, 0]
+    by_level = docket.figures(lianhu.CountedBy.LEVEL)
+    assert list(by_level.cases)[-2:] == [1, 2] and list(by_level.overdue)[-2:] == [1, 1]  # grid and micro-grid
+
+    # 2020-01-23: an extended holiday, told of on the 26th.
+    before = lianhu.Calendar(as_of=18287)
+    docket = lianhu.Docket(posts(), before)
+    docket.register([3], 3, 1, Clock.WORKING_DAYS, 1579744800)
+    due = docket.cases().dues[0]
+    docket.revise(lianhu.Calendar(), 1580000000)
+    assert docket.cases().dues[0] == due + 3 * 86400
+    with pytest.raises(lianhu.InvalidInputError):
+        docket.revise(lianhu.Calendar(), 5)
+    with pytest.raises(lianhu.InvalidInputError, match="respond_amounts"):
+        docket.register([3], 3, 1, Clock.WORKING_DAYS, 1580000000, respond_amounts=[-4])
 
 
 def test_docket() -> None:

@@ -35,6 +35,7 @@ from .cascade import (
 )
 from .composite import Composite, CompositeAggregate, CompositeIndicator, build_composite
 from .docket import (
+    Accompaniment,
     ActionKind,
     Actions,
     Calendar,
@@ -42,8 +43,11 @@ from .docket import (
     Cases,
     CaseState,
     Clock,
+    CountedBy,
     Decisions,
     Docket,
+    Figures,
+    First,
     Mode,
     Router,
 )
@@ -124,6 +128,7 @@ from .tables import Table, TableDecisions, TableOutcome
 __version__ = version()
 
 __all__ = [
+    "Accompaniment",
     "ActionKind",
     "Actions",
     "Alternative",
@@ -147,6 +152,7 @@ __all__ = [
     "CompositeAggregate",
     "CompositeIndicator",
     "ContactGroups",
+    "CountedBy",
     "Coverage",
     "Decisions",
     "Docket",
@@ -154,6 +160,8 @@ __all__ = [
     "EventType",
     "Explainer",
     "FaultKind",
+    "Figures",
+    "First",
     "FrontierPoint",
     "GroupKind",
     "HeuristicOutcome",

@@ -64,6 +64,15 @@ MODE_REPORT = 2
 CODES_CATEGORY = 0
 CODES_DEPARTMENT = 1
 CODES_RULE = 2
+CODES_ACTION = 3
+CODES_GROUP = 4
+CODES_ACCOMPANIMENT = 5
+FIRST_PLACE = 0
+FIRST_OWNER = 1
+FIGURES_BY_PLACE = 0
+FIGURES_BY_RESPONSIBLE = 1
+FIGURES_BY_LEVEL = 2
+AGE_CLASSES = 6
 CASE_REGISTERED = 0
 CASE_ACCEPTED = 1
 CASE_ASSIGNED = 2
@@ -406,6 +415,20 @@ class lianhu_decisions(ctypes.Structure):
         ("respond_by", ctypes.c_void_p),
         ("resolve_by", ctypes.c_void_p),
         ("stop_by", ctypes.c_void_p),
+        ("firsts", ctypes.c_void_p),
+        ("respond_amounts", ctypes.c_void_p),
+        ("respond_clocks", ctypes.c_void_p),
+        ("resolve_amounts", ctypes.c_void_p),
+        ("resolve_clocks", ctypes.c_void_p),
+        ("join_offsets", ctypes.c_void_p),
+        ("join_capacity", ctypes.c_int64),
+        ("joins", ctypes.c_void_p),
+        ("accompaniment_offsets", ctypes.c_void_p),
+        ("accompaniment_capacity", ctypes.c_int64),
+        ("accompaniment_actions", ctypes.c_void_p),
+        ("accompaniment_groups", ctypes.c_void_p),
+        ("accompaniment_departments", ctypes.c_void_p),
+        ("accompaniment_rules", ctypes.c_void_p),
     ]
 
 
@@ -420,6 +443,8 @@ class lianhu_registrations(ctypes.Structure):
         ("amounts", ctypes.c_void_p),
         ("clocks", ctypes.c_void_p),
         ("times", ctypes.c_void_p),
+        ("respond_amounts", ctypes.c_void_p),
+        ("respond_clocks", ctypes.c_void_p),
     ]
 
 
@@ -461,6 +486,28 @@ class lianhu_docket_view(ctypes.Structure):
         ("action_units", ctypes.c_void_p),
         ("action_people", ctypes.c_void_p),
         ("action_times", ctypes.c_void_p),
+    ]
+
+
+class lianhu_figures(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("capacity", ctypes.c_int64),
+        ("cases", ctypes.c_void_p),
+        ("open", ctypes.c_void_p),
+        ("stopped", ctypes.c_void_p),
+        ("overdue", ctypes.c_void_p),
+        ("supervised", ctypes.c_void_p),
+        ("reopened", ctypes.c_void_p),
+        ("response_due", ctypes.c_void_p),
+        ("response_met", ctypes.c_void_p),
+        ("resolution_due", ctypes.c_void_p),
+        ("resolution_met", ctypes.c_void_p),
+        ("satisfaction_due", ctypes.c_void_p),
+        ("satisfaction_met", ctypes.c_void_p),
+        ("in_time_due", ctypes.c_void_p),
+        ("in_time_met", ctypes.c_void_p),
+        ("open_by_age", ctypes.c_void_p),
     ]
 
 
@@ -1178,10 +1225,11 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_contact_groups_view: (80, {"struct_size": 0, "reserved": 4, "group_count": 8, "member_count": 16, "kinds": 24, "units": 32, "leaders": 40, "first_members": 48, "members": 56, "roles": 64, "posts": 72}),
     lianhu_calendar_options: (32, {"struct_size": 0, "as_of": 4, "zone": 8, "hours": 16, "holidays": 24}),
     lianhu_issues: (72, {"struct_size": 0, "count": 8, "categories": 16, "severities": 24, "spreads": 32, "powers": 40, "attempts": 48, "places": 56, "times": 64}),
-    lianhu_decisions: (88, {"struct_size": 0, "modes": 8, "units": 16, "people": 24, "post_units": 32, "post_kinds": 40, "departments": 48, "rules": 56, "respond_by": 64, "resolve_by": 72, "stop_by": 80}),
-    lianhu_registrations: (72, {"struct_size": 0, "count": 8, "places": 16, "offices": 24, "categories": 32, "severities": 40, "amounts": 48, "clocks": 56, "times": 64}),
+    lianhu_decisions: (200, {"struct_size": 0, "modes": 8, "units": 16, "people": 24, "post_units": 32, "post_kinds": 40, "departments": 48, "rules": 56, "respond_by": 64, "resolve_by": 72, "stop_by": 80, "firsts": 88, "respond_amounts": 96, "respond_clocks": 104, "resolve_amounts": 112, "resolve_clocks": 120, "join_offsets": 128, "join_capacity": 136, "joins": 144, "accompaniment_offsets": 152, "accompaniment_capacity": 160, "accompaniment_actions": 168, "accompaniment_groups": 176, "accompaniment_departments": 184, "accompaniment_rules": 192}),
+    lianhu_registrations: (88, {"struct_size": 0, "count": 8, "places": 16, "offices": 24, "categories": 32, "severities": 40, "amounts": 48, "clocks": 56, "times": 64, "respond_amounts": 72, "respond_clocks": 80}),
     lianhu_case_events: (64, {"struct_size": 0, "count": 8, "cases": 16, "kinds": 24, "units": 32, "amounts": 40, "good": 48, "times": 56}),
     lianhu_docket_view: (176, {"struct_size": 0, "open": 4, "now": 8, "case_count": 16, "states": 24, "units": 32, "people": 40, "asked": 48, "breaches": 56, "reopened": 64, "supervised": 72, "resolved": 80, "satisfied": 88, "dues": 96, "answered": 104, "closed": 112, "action_count": 120, "action_kinds": 128, "action_cases": 136, "action_values": 144, "action_units": 152, "action_people": 160, "action_times": 168}),
+    lianhu_figures: (136, {"struct_size": 0, "capacity": 8, "cases": 16, "open": 24, "stopped": 32, "overdue": 40, "supervised": 48, "reopened": 56, "response_due": 64, "response_met": 72, "resolution_due": 80, "resolution_met": 88, "satisfaction_due": 96, "satisfaction_met": 104, "in_time_due": 112, "in_time_met": 120, "open_by_age": 128}),
     lianhu_alternative: (96, {"steward": 0, "reason": 4, "lifted": 8, "possible": 12, "load": 16, "max_load": 20, "distance_cm": 24, "pair_cost_cm": 32, "price_cm": 40, "cost_cm": 48, "own_cm": 56, "knock_on_cm": 64, "served_change": 72, "first_transfer": 80, "transfer_count": 88}),
     lianhu_transfer: (12, {"household": 0, "from": 4, "to": 8}),
     lianhu_household_explanation: (96, {"struct_size": 0, "cancelled": 4, "household": 8, "steward": 12, "distance_cm": 16, "pair_cost_cm": 24, "price_cm": 32, "load": 40, "min_load": 44, "max_load": 48, "ignored": 52, "nearer": 56, "alternative_count": 64, "alternatives": 72, "transfer_count": 80, "transfers": 88}),
@@ -1289,6 +1337,9 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_docket_due": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_docket_view_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_docket_view), ctypes.c_uint32]),
     "lianhu_docket_get": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_docket_view), ctypes.c_void_p]),
+    "lianhu_docket_revise": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p]),
+    "lianhu_figures_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_figures), ctypes.c_uint32]),
+    "lianhu_docket_figures": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int32, ctypes.POINTER(lianhu_figures), ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_docket_free": (None, [ctypes.c_void_p]),
     "lianhu_explainer_create": (ctypes.c_int32, [ctypes.POINTER(lianhu_assignment_problem), ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(lianhu_assignment_options), ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
     "lianhu_household_explanation_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_household_explanation), ctypes.c_uint32]),

@@ -78,9 +78,37 @@ class ActionKind(IntEnum):
     FOLLOW_UP = _abi.ACTION_FOLLOW_UP
 
 
+class First(IntEnum):
+    """Who is gone to first: an event's place, or a facility's owner."""
+
+    PLACE = _abi.FIRST_PLACE
+    OWNER = _abi.FIRST_OWNER
+
+
+class CountedBy(IntEnum):
+    """What figures are counted by: the units where it happened, those that answer for it now, or their levels."""
+
+    PLACE = _abi.FIGURES_BY_PLACE
+    RESPONSIBLE = _abi.FIGURES_BY_RESPONSIBLE
+    LEVEL = _abi.FIGURES_BY_LEVEL
+
+
+@dataclass(frozen=True)
+class Accompaniment:
+    """What goes with a decision by a row of table T2: an action, a group to tell, a department; -1 where the row names
+    none. Indices of Router.actions, groups, departments and accompaniment_rules."""
+
+    action: int
+    group: int
+    department: int
+    rule: int
+
+
 @dataclass(frozen=True)
 class Decisions:
-    """Columns with an entry for each issue; -1 where there is none, instants as UTC seconds."""
+    """Columns with an entry for each issue; -1 where there is none, instants as UTC seconds. The limits are amounts on
+    clocks, as Docket.register takes them. Departments that join issue i: joins[join_offsets[i]:join_offsets[i + 1]], or
+    joins_of(i); what goes with it: likewise, or accompaniments_of(i)."""
 
     modes: Any
     units: Any
@@ -92,6 +120,66 @@ class Decisions:
     respond_by: Any
     resolve_by: Any
     stop_by: Any
+    firsts: Any
+    respond_amounts: Any
+    respond_clocks: Any
+    resolve_amounts: Any
+    resolve_clocks: Any
+    join_offsets: Any
+    joins: Any
+    accompaniment_offsets: Any
+    accompaniment_actions: Any
+    accompaniment_groups: Any
+    accompaniment_departments: Any
+    accompaniment_rules: Any
+
+    def joins_of(self, row: int) -> list[int]:
+        """The departments that join an issue: indices of Router.departments."""
+        return [int(code) for code in self.joins[self.join_offsets[row] : self.join_offsets[row + 1]]]
+
+    def accompaniments_of(self, row: int) -> list[Accompaniment]:
+        """What goes with an issue, in order of the rules of T2."""
+        return [
+            Accompaniment(
+                int(self.accompaniment_actions[i]),
+                int(self.accompaniment_groups[i]),
+                int(self.accompaniment_departments[i]),
+                int(self.accompaniment_rules[i]),
+            )
+            for i in range(self.accompaniment_offsets[row], self.accompaniment_offsets[row + 1])
+        ]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Counts with an entry for each unit over its sub-tree, or for each level. A rate is met / due, and does not apply
+    where nothing is due. open_by_age: entries x 6, row by row: at most 1, 3, 7, 15, 30 days since registration, more."""
+
+    cases: Any
+    open: Any
+    stopped: Any
+    overdue: Any
+    supervised: Any
+    reopened: Any
+    response_due: Any
+    response_met: Any
+    resolution_due: Any
+    resolution_met: Any
+    satisfaction_due: Any
+    satisfaction_met: Any
+    in_time_due: Any
+    in_time_met: Any
+    open_by_age: Any
+
+    def rate(self, name: str, entry: int) -> Optional[float]:
+        """'response', 'resolution', 'satisfaction' or 'in_time' of an entry; None where nothing was due."""
+        due = int(getattr(self, f"{name}_due")[entry])
+        return int(getattr(self, f"{name}_met")[entry]) / due if due else None
+
+    def ages(self, entry: int) -> list[int]:
+        """How many open cases of an entry are in each class of age."""
+        first = entry * _abi.AGE_CLASSES
+        return [int(count) for count in self.open_by_age[first : first + _abi.AGE_CLASSES]]
 
 
 @dataclass(frozen=True)
@@ -204,6 +292,9 @@ class Router:
         self.categories = self._codes(_abi.CODES_CATEGORY)
         self.departments = self._codes(_abi.CODES_DEPARTMENT)
         self.rules = self._codes(_abi.CODES_RULE)
+        self.actions = self._codes(_abi.CODES_ACTION)
+        self.groups = self._codes(_abi.CODES_GROUP)
+        self.accompaniment_rules = self._codes(_abi.CODES_ACCOMPANIMENT)
 
     def _codes(self, kind: int) -> list[str]:
         codes: list[str] = []
@@ -242,12 +333,26 @@ class Router:
         away = column(absent, ctypes.c_int32, "absent")
         decisions = new(_abi.lianhu_decisions)
         arrays = {}
+        offsets = ("join_offsets", "accompaniment_offsets")
+        lists = {"joins": 0, **{field: 1 for field in Decisions.__dataclass_fields__ if field.startswith("accompaniment_")}}
+        del lists["accompaniment_offsets"]
         for field in Decisions.__dataclass_fields__:
-            ctype: Any = ctypes.c_int64 if field.endswith("_by") else ctypes.c_int32
-            arrays[field], address = output(ctype, len(indices))
+            if field in lists:
+                continue
+            wide = field in offsets or field.endswith(("_by", "_amounts"))
+            ctype: Any = ctypes.c_int64 if wide else ctypes.c_int32
+            arrays[field], address = output(ctype, len(indices) + (field in offsets))
             setattr(decisions, field, address)
         pointers = (ctypes.byref(issues.struct), ctypes.byref(decisions))
-        call("lianhu_router_route", self._handle.pointer, posts._handle.pointer, away.address, away.count, *pointers)
+        arguments = (self._handle.pointer, posts._handle.pointer, away.address, away.count, *pointers)
+        call("lianhu_router_route", *arguments)
+        sizes = [int(arrays[field][len(indices)]) for field in offsets]
+        decisions.join_capacity, decisions.accompaniment_capacity = sizes
+        for field, which in lists.items():
+            arrays[field], address = output(ctypes.c_int32, sizes[which])
+            setattr(decisions, field, address)
+        if any(sizes):  # now that it is known how much room the lists need
+            call("lianhu_router_route", *arguments)
         return Decisions(**arrays)
 
     def _category(self, row: int, code: Any) -> int:
@@ -281,16 +386,21 @@ class Docket:
         times: Any,
         categories: Any = None,
         severities: Any = None,
+        respond_amounts: Any = None,
+        respond_clocks: Any = None,
     ) -> range:
         """Registers cases in order of time and gives their numbers. places, offices: units. amounts, clocks: the limits.
-        times: UTC seconds. One value stands for a whole column but for places."""
+        respond_amounts: limits of the first response, 0 for none, on respond_clocks (default: clocks). times: UTC
+        seconds. One value stands for a whole column but for places."""
         count = len(places)
         cases = _Columns(new(_abi.lianhu_registrations), count)
         cases.set("places", places, ctypes.c_int32)
         for field, values in (("offices", offices), ("clocks", clocks), ("categories", categories)):
             cases.set(field, values, ctypes.c_int32)
         cases.set("severities", severities, ctypes.c_int32)
+        cases.set("respond_clocks", respond_clocks, ctypes.c_int32)
         cases.set("amounts", amounts, ctypes.c_int64)
+        cases.set("respond_amounts", respond_amounts, ctypes.c_int64)
         cases.set("times", times, ctypes.c_int64)
         first = ctypes.c_int32()
         call("lianhu_docket_register", self._handle.pointer, ctypes.byref(cases.struct), ctypes.byref(first))
@@ -314,6 +424,25 @@ class Docket:
     def set_absent(self, person: int, absent: bool, at: int) -> None:
         """From `at` on a person is away, or back: cases go to the stand-in, or return."""
         call("lianhu_docket_set_absent", self._handle.pointer, person, int(absent), at)
+
+    def revise(self, calendar: Calendar, at: int) -> None:
+        """From `at` on another calendar holds: running limits are counted anew from when their clocks last started."""
+        call("lianhu_docket_revise", self._handle.pointer, calendar._handle.pointer, at)
+
+    def figures(self, by: CountedBy = CountedBy.RESPONSIBLE) -> Figures:
+        """The three rates, cases in time and how old the open ones are, at the docket's last instant."""
+        figures = new(_abi.lianhu_figures)
+        count = ctypes.c_int64()
+        arguments = (self._handle.pointer, int(by), ctypes.byref(figures), ctypes.byref(count))
+        call("lianhu_docket_figures", *arguments)
+        figures.capacity = count.value
+        columns = {}
+        for field in Figures.__dataclass_fields__:
+            width = _abi.AGE_CLASSES if field == "open_by_age" else 1
+            columns[field], address = output(ctypes.c_int64, count.value * width)
+            setattr(figures, field, address)
+        call("lianhu_docket_figures", *arguments)
+        return Figures(**columns)
 
     def due(self, at: int) -> Any:
         """The running cases whose limit ends at or before `at`, by due instant."""

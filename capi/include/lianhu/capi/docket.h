@@ -54,6 +54,12 @@ LIANHU_API void lianhu_calendar_free(lianhu_calendar* calendar);
 #define LIANHU_CODES_CATEGORY 0
 #define LIANHU_CODES_DEPARTMENT 1
 #define LIANHU_CODES_RULE 2 /* of table T1 */
+#define LIANHU_CODES_ACTION 3
+#define LIANHU_CODES_GROUP 4
+#define LIANHU_CODES_ACCOMPANIMENT 5 /* rules of table T2 */
+
+#define LIANHU_FIRST_PLACE 0 /* an event: the place first, the owner second */
+#define LIANHU_FIRST_OWNER 1 /* a facility: its owner first */
 
 typedef struct lianhu_router lianhu_router;
 
@@ -96,6 +102,24 @@ typedef struct lianhu_decisions {
   int64_t* respond_by;
   int64_t* resolve_by;
   int64_t* stop_by; /* LIANHU_NONE where nothing is to be stopped */
+  int32_t* firsts;  /* LIANHU_FIRST_... */
+  /* The limits as amounts on clocks, as lianhu_registrations takes them. */
+  int64_t* respond_amounts;
+  int32_t* respond_clocks;
+  int64_t* resolve_amounts;
+  int32_t* resolve_clocks;
+  /* Departments that join, those of issue i from join_offsets[i] to join_offsets[i + 1]: count + 1 offsets, of which
+   * the last is the capacity needed. What fits in the capacity is written. */
+  int64_t* join_offsets;
+  int64_t join_capacity;
+  int32_t* joins; /* indices of LIANHU_CODES_DEPARTMENT */
+  /* What goes with it by table T2, likewise; LIANHU_NONE where a row names no action, group or department. */
+  int64_t* accompaniment_offsets;
+  int64_t accompaniment_capacity;
+  int32_t* accompaniment_actions;     /* indices of LIANHU_CODES_ACTION */
+  int32_t* accompaniment_groups;      /* indices of LIANHU_CODES_GROUP: who is to be told */
+  int32_t* accompaniment_departments; /* indices of LIANHU_CODES_DEPARTMENT */
+  int32_t* accompaniment_rules;       /* indices of LIANHU_CODES_ACCOMPANIMENT */
 } lianhu_decisions;
 
 LIANHU_API int32_t lianhu_decisions_init(lianhu_decisions* decisions, uint32_t struct_size);
@@ -163,7 +187,9 @@ typedef struct lianhu_registrations {
   const int32_t* severities; /* 1..4; nullable: 1 */
   const int64_t* amounts;    /* the limits */
   const int32_t* clocks;
-  const int64_t* times; /* instants */
+  const int64_t* times;           /* instants */
+  const int64_t* respond_amounts; /* limits of the first response, at most the limit; nullable: 0, none */
+  const int32_t* respond_clocks;  /* nullable: those of the limits */
 } lianhu_registrations;
 
 LIANHU_API int32_t lianhu_registrations_init(lianhu_registrations* registrations, uint32_t struct_size);
@@ -234,6 +260,48 @@ LIANHU_API int32_t lianhu_docket_view_init(lianhu_docket_view* view, uint32_t st
 
 /* O(cases + new actions) after a change, else O(1). One thread at a time. */
 LIANHU_API int32_t lianhu_docket_get(lianhu_docket* docket, lianhu_docket_view* out, lianhu_error* error);
+
+/* From `at` on another calendar holds, which is copied: running limits are counted anew from when their clocks last
+ * started. O(cases). */
+LIANHU_API int32_t lianhu_docket_revise(lianhu_docket* docket, const lianhu_calendar* calendar, int64_t at,
+                                        lianhu_error* error);
+
+/* What the figures are counted by: a column has an entry for each unit, over its sub-tree, or for each level of the
+ * responsible units, 0 to the deepest of the hierarchy. */
+#define LIANHU_FIGURES_BY_PLACE 0       /* where it happened */
+#define LIANHU_FIGURES_BY_RESPONSIBLE 1 /* who has to answer for it now */
+#define LIANHU_FIGURES_BY_LEVEL 2
+
+#define LIANHU_AGE_CLASSES 6 /* at most 1, 3, 7, 15, 30 days since registration, and more */
+
+/* Columns that the caller owns, each nullable or with `capacity` entries. A rate is met / due; where nothing is due it
+ * does not apply. */
+typedef struct lianhu_figures {
+  uint32_t struct_size;
+  int64_t capacity;
+  int64_t* cases;
+  int64_t* open;
+  int64_t* stopped;          /* open, suspended or deferred */
+  int64_t* overdue;          /* open with a breach */
+  int64_t* supervised;       /* open, under supervision */
+  int64_t* reopened;         /* times */
+  int64_t* response_due;     /* response limits met or past */
+  int64_t* response_met;     /* within them */
+  int64_t* resolution_due;   /* closed */
+  int64_t* resolution_met;   /* as resolved */
+  int64_t* satisfaction_due; /* rated */
+  int64_t* satisfaction_met; /* satisfied */
+  int64_t* in_time_due;      /* answered, or open with a breach */
+  int64_t* in_time_met;      /* answered within the limit */
+  int64_t* open_by_age;      /* capacity x LIANHU_AGE_CLASSES, row by row */
+} lianhu_figures;
+
+LIANHU_API int32_t lianhu_figures_init(lianhu_figures* figures, uint32_t struct_size);
+
+/* The figures of the docket at its last instant. `out_count` receives how many entries there are; what fits in the
+ * capacity is written. O(cases + units). */
+LIANHU_API int32_t lianhu_docket_figures(const lianhu_docket* docket, int32_t by, const lianhu_figures* figures,
+                                         int64_t* out_count, lianhu_error* error);
 
 LIANHU_API void lianhu_docket_free(lianhu_docket* docket);
 
