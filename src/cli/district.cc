@@ -131,6 +131,7 @@ absl::Status Write(const DistrictArguments& arguments, const DrawingInput& input
   if (!arguments.units.empty()) {
     outputs.push_back({arguments.units, FormatDrawnUnitsCsv(drawing, input.units ? &*input.units : nullptr)});
   }
+  if (!arguments.moves.empty()) outputs.push_back({arguments.moves, FormatMicroGridMoves(drawing)});
   if (!arguments.summary.empty()) outputs.push_back({arguments.summary, FormatDrawingJson(drawing)});
   if (!arguments.map.empty()) {
     absl::StatusOr<std::string> page = RenderParts(*drawing.street, PartsOf(drawing), chinese);
@@ -156,6 +157,10 @@ ExitCode Draw(const DistrictArguments& arguments, const io::ContiguousStreet& st
       auto drawn = districting::DrawHierarchy(input.grid_problem, arguments.options, session.context);
       if (!drawn.ok()) return Complain(drawn.status());
       hierarchy = *std::move(drawn);
+    } else if (arguments.repair) {
+      auto repaired = districting::RepairMicroGrids(input.problem, session.context);
+      if (!repaired.ok()) return Complain(repaired.status());
+      plan = std::move(repaired->plan);
     } else {
       auto drawn = districting::DrawMicroGrids(input.problem, arguments.options, session.context);
       if (!drawn.ok()) return Complain(drawn.status());
@@ -203,6 +208,7 @@ absl::Status CheckTogether(const DistrictArguments& arguments) {
   if (arguments.by_borders() && (arguments.levels || !arguments.current.empty())) {
     return fault("--objective borders: goes with neither --levels nor --current");
   }
+  if (arguments.repair && arguments.count > 0) return fault("--repair: does not go with --count");
   if (!arguments.current.empty() && (arguments.levels || !arguments.files.edges.empty())) {
     return fault("--current: goes with neither --levels nor --contiguity");
   }
@@ -413,6 +419,13 @@ void AddDistrict(CLI::App& app, Session& session) {
       ->check(CLI::Range(0.0, districting::kMaxMovePrice / 100))
       ->needs("--current")
       ->type_name("M");
+  command
+      ->add_flag("--repair", arguments->repair,
+                 "change only what a change of households asks for: micro-grids around it are shifted, split or joined")
+      ->needs("--current");
+  command->add_option("--moves", arguments->moves, "write household,from,to: whose micro-grid changes")
+      ->needs("--current")
+      ->type_name("FILE");
   command->add_option("--seconds", arguments->options.seconds, "time to spend")
       ->capture_default_str()
       ->check(CLI::PositiveNumber)

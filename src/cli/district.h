@@ -27,11 +27,13 @@ struct DistrictArguments {
   int64_t grid_count = 0;
   std::string current;
   double move_cost = 0;
+  bool repair = false;
   districting::MicroGridOptions options;
   std::string check;
   std::string out;  // files to write; empty: not wanted
   std::string parts;
   std::string units;
+  std::string moves;
   std::string summary;
   std::string map;
 

@@ -215,6 +215,20 @@ std::string FormatPartsCsv(const Drawing& drawing) {
   return csv;
 }
 
+std::string FormatMicroGridMoves(const Drawing& drawing) {
+  const ContiguousStreet& street = *drawing.street;
+  std::string csv = "household,from,to\n";
+  for (size_t h = 0; h < street.node_of.size(); ++h) {
+    const int32_t before = drawing.current->part_of[h];
+    const std::string from = before < 0 ? "" : drawing.current->names[before];
+    const std::string& to = drawing.names[drawing.plan->part_of[street.node_of[h]]];
+    if (from == to) continue;
+    absl::StrAppend(&csv, QuoteCsvField(street.street.households.ids[h]), ",", QuoteCsvField(from), ",",
+                    QuoteCsvField(to), "\n");
+  }
+  return csv;
+}
+
 std::string FormatDrawnUnitsCsv(const Drawing& drawing, const UnitTable* units) {
   absl::flat_hash_map<int64_t, std::string> name_of;
   for (size_t p = 0; p < drawing.plan->parts.size(); ++p) {
@@ -273,6 +287,17 @@ std::string FormatDrawingJson(const Drawing& drawing) {
     summary["current_parts"] = drawing.current->names.size();
     summary["move_price"] = problem.move_price / (medians ? 100 : 1);
     summary["moved"] = plan.moved;
+    std::vector<uint8_t> goes_on(drawing.current->names.size(), 0);
+    summary["created"] = Json::array();
+    for (size_t p = 0; p < plan.parts.size(); ++p) {
+      const int32_t before = plan.parts[p].continues;
+      if (before >= 0) goes_on[before] = 1;
+      if (before < 0 && !drawing.names.empty()) summary["created"].push_back(drawing.names[p]);
+    }
+    summary["dissolved"] = Json::array();
+    for (size_t p = 0; p < goes_on.size(); ++p) {
+      if (goes_on[p] == 0) summary["dissolved"].push_back(drawing.current->names[p]);
+    }
   }
   if (problem.keep_buildings) summary["split_buildings"] = SplitsOf(drawing);
   if (drawing.hierarchy != nullptr) {

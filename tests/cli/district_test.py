@@ -148,6 +148,35 @@ def test_todays_parts_are_kept(tmp_path: Path) -> None:
     assert summary_of(tmp_path)["moved"] == moved > 0
 
 
+def test_a_repair_changes_what_is_around(tmp_path: Path) -> None:
+    write_households(tmp_path)
+    before = {name: {row["id"] for row in part} for name, part in draw(tmp_path).items()}
+    (tmp_path / "micro.csv").rename(tmp_path / "today.csv")
+    rows = (tmp_path / "h.csv").read_text(encoding="utf-8").splitlines()
+    # A building more, where a household of the second community is, and one household gone.
+    x, y = rows[70].split(",")[1:3]
+    rows = [row for row in rows if not row.startswith("H0-0,")] + [f"new{k},{x},{y},{STREET}202,N" for k in range(6)]
+    (tmp_path / "h.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    parts = draw(tmp_path, "--current", "today.csv", "--repair", "--moves", "moves.csv")
+    assert all(10 <= len(part) <= 20 and len({row["community"] for row in part}) == 1 for part in parts.values())
+    today = {h: name for name, members in before.items() for h in members}
+    now = {row["household"]: name for name, members in parts.items() for row in members}
+    moves = read(tmp_path / "moves.csv")
+    assert [(row["household"], row["from"], row["to"]) for row in moves] == [
+        (row["id"], today.get(row["id"], ""), now[row["id"]])
+        for row in read(tmp_path / "h.csv")
+        if today.get(row["id"]) != now[row["id"]]
+    ]
+    summary = summary_of(tmp_path)
+    assert summary["moved"] == sum(row["from"] != "" for row in moves) < 40
+    assert set(summary["created"]) == set(parts) - set(before) and set(summary["dissolved"]) == set(before) - set(parts)
+    # The first community lost a household and is within bounds still: nobody there moves.
+    assert all(name == today[h] for h, name in now.items() if h.startswith("H0-"))
+    done = lianhu("district", "--households", "h.csv", "--within", "community", "--current", "today.csv", "--repair", "--count",
+                  9, cwd=tmp_path)  # fmt: skip
+    assert (done.code, done.err.strip()) == (2, "lianhu: --repair: does not go with --count")
+
+
 def test_levels_make_a_hierarchy(tmp_path: Path) -> None:
     write_households(tmp_path, communities=(330, 210, 40))
     done = lianhu("district", "--households", "h.csv", "--within", "community", "--levels", "--grid-min", 90, "--grid-max",

@@ -72,6 +72,10 @@ std::string FormatMicroCsv(const Drawing& drawing);
 // radius_m,area_m2,perimeter_m,compactness,within_bounds`, with today's parts `continues,moved` as well.
 std::string FormatPartsCsv(const Drawing& drawing);
 
+// With today's parts: `household,from,to`, a row for each household whose micro-grid has another name than today;
+// `from` is empty for one that was in none.
+std::string FormatMicroGridMoves(const Drawing& drawing);
+
 // The hierarchy from street to micro-grid as ReadUnits reads it, `code,parent,level,name`: parents before children.
 // `units`, where given, names them. Without a common street above all communities the streets have no parent and no
 // column says so.
