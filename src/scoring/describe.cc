@@ -22,7 +22,7 @@ class Writer {
     for (size_t g = 0; g < checklist_.groups.size(); ++g) {
       const Group& group = checklist_.groups[g];
       const Points points = explanation_.group_points[g];
-      Line(group.id, " ", Name(group.title, ""), Say(": ", "："), points < 0 ? NotApplicable() : Pointed(points));
+      Line(Called(group.id, group.title), Say(": ", "："), points < 0 ? NotApplicable() : Pointed(points));
       for (const Indicator& indicator : group.indicators) WriteIndicator(indicator, explanation_.indicators[i++]);
     }
     Rules(Say("bonus", "加分"), checklist_.bonuses, explanation_.bonuses, explanation_.bonus);
@@ -47,6 +47,12 @@ class Writer {
   std::string Name(const Title& title, const std::string& key) const {
     const std::string& chosen = chinese_ ? title.title_zh : title.title;
     return chosen.empty() ? key : chosen;
+  }
+
+  // "A1 living conditions known"; the id alone where there is no title.
+  std::string Called(const std::string& id, const Title& title) const {
+    const std::string name = Name(title, "");
+    return name.empty() ? id : absl::StrCat(id, " ", name);
   }
 
   std::string FactName(const std::string& key) const {
@@ -95,7 +101,7 @@ class Writer {
   }
 
   void WriteIndicator(const Indicator& indicator, const IndicatorExplanation& explanation) {
-    const std::string head = absl::StrCat("  ", indicator.id, " ", Name(indicator.title, ""), Say(": ", "："));
+    const std::string head = absl::StrCat("  ", Called(indicator.id, indicator.title), Say(": ", "："));
     if (!explanation.applies) {
       const std::string weight = FormatDecimal(indicator.weight);
       // Of one who is not rated no weight is handed on.

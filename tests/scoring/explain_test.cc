@@ -153,6 +153,17 @@ TEST(ExplainTest, BothLanguages) {
   EXPECT_THAT(none, HasSubstr("  A1 living conditions known: not applicable, nothing was due\n"));
 }
 
+TEST(ExplainTest, WithoutTitlesTheIdsStand) {
+  Checklist checklist = FoundingChecklist();
+  for (Group& group : checklist.groups) {
+    group.title = {};
+    for (Indicator& indicator : group.indicators) indicator.title = {};
+  }
+  const std::vector<int64_t> row = PerfectRow(checklist, {});
+  const std::string text = Describe(checklist, Explain(checklist, row).value(), "S1", Language::kEnglish);
+  EXPECT_THAT(text, HasSubstr("\nA: 24.000 points\n  A1: 10/10; 8 x 1 = 8.000 points\n"));
+}
+
 TEST(ExplainTest, BadFactsAreNamed) {
   const Checklist checklist = FoundingChecklist();
   EXPECT_EQ(Explain(checklist, PerfectRow(checklist, {{"patrols_done", 11}})).status().message(),
