@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -62,13 +63,17 @@ std::vector<absl::int128> Weights(const io::FundClaims& claims, By by) {
   return weights;
 }
 
-std::string Reason(const Apportionment& fund, absl::int128 amount, bool chinese) {
+std::string Reason(const Apportionment& fund, const std::vector<absl::int128>& weights, absl::int128 amount,
+                   bool chinese) {
   const std::string bound = io::FormatYuan(fund.bound_sum);
   const std::string whole = io::FormatYuan(amount);
   if (fund.outcome == ApportionmentOutcome::kFloorsExceedAmount) {
     return chinese ? absl::StrCat("保底金额合计", bound, "元，超过总额", whole, "元")
                    : absl::StrCat("the floors come to ", bound, " yuan, more than the ", whole, " there are");
   }
+  const bool nobody = std::all_of(weights.begin(), weights.end(), [](absl::int128 weight) { return weight == 0; });
+  if (nobody)
+    return chinese ? "没有人有份额：各人的得分或户数都是0" : "nobody has a claim: all scores or headcounts are 0";
   return chinese ? absl::StrCat("有得分者的封顶金额合计", bound, "元，不足总额", whole, "元")
                  : absl::StrCat("the ceilings of all who have a claim come to ", bound, " yuan, less than the ", whole,
                                 " there are");
@@ -142,7 +147,7 @@ ExitCode Fund(const Arguments& arguments, Session& session) {
                                                                 {.method = arguments.method});
   if (!fund.ok()) return Complain(fund.status());
   if (fund->outcome != ApportionmentOutcome::kDivided) {
-    Complain(Reason(*fund, *amount, session.chinese()));
+    Complain(Reason(*fund, weights, *amount, session.chinese()));
     return kInfeasible;
   }
   if (auto status = io::WriteFiles({{arguments.out, io::FormatFundCsv(*claims, *fund)}}); !status.ok()) {

@@ -127,7 +127,8 @@ def test_what_cannot_be_divided_is_code_3(tmp_path: Path) -> None:
     result = lianhu("--lang", "zh", *call, "--ceiling", "4", cwd=tmp_path)
     assert (result.code, result.err) == (3, "lianhu: 有得分者的封顶金额合计8.00元，不足总额10.00元\n")
     write_scores(tmp_path, [0, 0])
-    assert lianhu(*call, cwd=tmp_path).code == 3
+    result = lianhu(*call, cwd=tmp_path)
+    assert (result.code, result.err) == (3, "lianhu: nobody has a claim: all scores or headcounts are 0\n")
     assert not (tmp_path / "f.csv").exists()
 
 
