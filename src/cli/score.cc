@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <utility>
@@ -84,6 +85,25 @@ void Print(const Checklist& checklist, const io::FactFile& facts, const Scores& 
     } else {
       absl::PrintF("passed over, no facts of the checklist: %s\n", absl::StrJoin(facts.other_columns, ", "));
     }
+  }
+}
+
+// Who is on the roster, but has no row among the facts.
+void PrintMissing(const std::vector<std::string>& roster, const io::FactFile& facts, bool chinese) {
+  constexpr size_t kMostNames = 10;
+  std::vector<std::string> missing;
+  std::set_difference(roster.begin(), roster.end(), facts.stewards.begin(), facts.stewards.end(),
+                      std::back_inserter(missing));
+  if (missing.empty()) return;
+  const size_t count = missing.size();
+  if (count > kMostNames) {
+    missing.resize(kMostNames);
+    missing.emplace_back("...");
+  }
+  if (chinese) {
+    absl::PrintF("名册上没有事实数据：%d人：%s\n", count, absl::StrJoin(missing, " "));
+  } else {
+    absl::PrintF("no facts:  %d stewards of the roster: %s\n", count, absl::StrJoin(missing, " "));
   }
 }
 
@@ -267,6 +287,7 @@ ExitCode RunScore(const Arguments& arguments, Session& session) {
     if (auto status = page.Commit(); !status.ok()) return Complain(status);
   }
   Print(*checklist, *facts, *scores, session.chinese());
+  PrintMissing(options.roster, *facts, session.chinese());
   if (!sensitivity->rank.empty()) PrintExactness(*scores, *sensitivity, session.chinese());
   absl::PrintF("%s", explained);
   return kDone;

@@ -188,6 +188,16 @@ def test_bad_facts_are_named_and_nothing_is_written(tmp_path: Path, name: str) -
     assert set(os.listdir(tmp_path)) == before
 
 
+def test_who_is_on_the_roster_without_facts_is_named(tmp_path: Path) -> None:
+    write_facts(tmp_path / "facts.csv", {"S3": perfect()})
+    (tmp_path / "roster.csv").write_text("id\n" + "".join(f"S{k}\n" for k in (3, 1, 2)))
+    call = ("score", "--facts", "facts.csv", "--roster", "roster.csv", "--out", "s.csv")
+    assert "no facts:  2 stewards of the roster: S1 S2\n" in lianhu(*call, cwd=tmp_path).out
+    assert "名册上没有事实数据：2人：S1 S2\n" in lianhu("--lang", "zh", *call, cwd=tmp_path).out
+    (tmp_path / "roster.csv").write_text("id\nS3\n")
+    assert "no facts" not in lianhu(*call, cwd=tmp_path).out
+
+
 def test_one_steward_twice_in_one_period(tmp_path: Path) -> None:
     facts = perfect()
     with (tmp_path / "facts.csv").open("w", newline="") as file:
