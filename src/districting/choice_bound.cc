@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr int kPatience = 20;  // steps without a better bound before they are halved
-constexpr double kSmallestStep = 2e-3;
+constexpr double kSmallestStep = 2e-4;
 // Of the direction before, in the present one.
 constexpr double kMemory = 0.7;
 // Weight of one step's choice in the frequencies.
@@ -48,7 +48,7 @@ void ChoiceBound::List(const Community& community, int64_t reach, Part& part) co
     grid.Nearest(place, part.near_count, found);
     for (const int32_t h : found) {
       part.near.push_back(h);
-      part.near_distance.push_back(Distance(community.home[h], place, DistanceRule::kCentimetre));
+      part.near_distance.push_back(PairDistance(community.home[h], place, DistanceRule::kCentimetre));
     }
   }
 }
@@ -72,29 +72,33 @@ double ChoiceBound::Solve(const Community& own, int32_t candidate, Part& part) c
     const double reduced = part.near_distance[begin + k] - part.multiplier[h];
     if (reduced < 0) items.push_back({reduced, h});
   }
-  double floor = kInfinity;  // of those not listed, apart from `far`
-  if (part.near_count < static_cast<int64_t>(own.home.size())) {
-    const double radius = part.near_distance[begin + part.near_count - 1];
-    floor = std::max(0.0, radius - part.highest);
+  const bool all_listed = part.near_count == static_cast<int64_t>(own.home.size());
+  const double radius = all_listed ? kInfinity : part.near_distance[begin + part.near_count - 1];
+  // Those of `far` who are not listed and whose distance is at least their multiplier, or below it.
+  const auto add_far = [&](bool below) {
     for (const int32_t h : part.far) {
-      if (part.multiplier[h] <= radius) continue;
-      const double distance = Distance(own.home[h], own.place[candidate], DistanceRule::kCentimetre);
-      if (distance < radius || distance >= part.multiplier[h]) continue;
+      if (below && part.multiplier[h] <= radius) continue;
+      const double distance = PairDistance(own.home[h], own.place[candidate], DistanceRule::kCentimetre);
+      if (distance < radius || (distance < part.multiplier[h]) != below) continue;
       const auto list = part.near.begin() + static_cast<std::ptrdiff_t>(begin);
       // Among those as far as the last one listed, some are.
       if (distance == radius && std::find(list, list + part.near_count, h) != list + part.near_count) continue;
       items.push_back({distance - part.multiplier[h], h});
     }
-  }
+  };
+  if (!all_listed) add_far(true);
   const auto before = [](const Item& a, const Item& b) {
     return a.reduced != b.reduced ? a.reduced < b.reduced : a.household < b.household;
   };
   if (items.size() < least) {
+    // Nobody else, neither listed nor far, is below this.
+    const double floor = all_listed ? kInfinity : std::max(0.0, radius - part.highest);
     for (int32_t k = 0; k < part.near_count; ++k) {
       const int32_t h = part.near[begin + k];
       const double reduced = part.near_distance[begin + k] - part.multiplier[h];
       if (reduced >= 0) items.push_back({std::min(reduced, floor), reduced < floor ? h : -1});
     }
+    if (!all_listed) add_far(false);
     std::nth_element(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(least) - 1, items.end(), before);
     items.resize(least);
   } else if (items.size() > most) {
@@ -116,8 +120,11 @@ void ChoiceBound::SolveAll(const Community& community, Part& part) const {
     least_radius = std::min(least_radius, part.near_distance[end - 1]);
   }
   for (size_t h = 0; h < part.multiplier.size(); ++h) {
-    part.highest = std::max(part.highest, part.multiplier[h]);
-    if (part.multiplier[h] > least_radius) part.far.push_back(static_cast<int32_t>(h));
+    if (part.multiplier[h] > least_radius) {
+      part.far.push_back(static_cast<int32_t>(h));
+    } else {
+      part.highest = std::max(part.highest, part.multiplier[h]);
+    }
   }
   for (size_t j = 0; j < part.value.size(); ++j) {
     part.value[j] = Solve(community, static_cast<int32_t>(j), part);

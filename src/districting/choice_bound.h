@@ -52,7 +52,7 @@ class ChoiceBound {
     std::vector<double> covered;
     std::vector<int32_t> order;  // candidates by v, the pinned first
     std::vector<int32_t> far;    // households whose multiplier reaches beyond a list
-    double highest = 0;          // multiplier
+    double highest = 0;          // multiplier of the others
     std::vector<Item> items;     // those that Solve took
   };
 

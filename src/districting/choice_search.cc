@@ -159,11 +159,11 @@ void ChoiceSearch::Run(int64_t work, double before, double share, Pace& pace) {
       locals_[u]->search->Anneal(static_cast<int64_t>(static_cast<double>(work) * own), annealing.temperature,
                                  [&](double fraction) { return window(fraction); });
       locals_[u]->search->Polish();
+      locals_[u]->search->Relocate([&] { return pace.Ended(); });
       finished += static_cast<int64_t>(communities_[u].households.size());
     });
     done += share * annealing.share;
-    const Pace::Window end = pace.Open(done, 1 - done);
-    if (!fixed_) Trade([&] { return end.Over(0); });
+    if (!fixed_) Trade([&] { return pace.Ended(); });
   }
   ParallelFor(threads_, pieces, [&](int64_t k) { locals_[order[k]]->search->Polish(); });
 }

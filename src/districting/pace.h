@@ -59,6 +59,14 @@ class Pace {
     return window;
   }
 
+  // All the time is gone, or the caller has cancelled: for work that no piece counts.
+  bool Ended() {
+    if (context_.cancelled()) return true;
+    if (Clock() < 1) return false;
+    by_clock_ = true;
+    return true;
+  }
+
   // The clock has ended a piece, or hurried it.
   bool by_clock() const { return by_clock_.load(); }
 

@@ -16,6 +16,10 @@ constexpr int32_t kMostClusters = 8;  // a region
 // households.
 constexpr int32_t kFewClusters = 40;
 constexpr int kStarts = 30;
+// A relative change below this is none.
+constexpr double kLeastGain = 1e-9;
+// Households looked at for one with a candidate.
+constexpr int kPlaceTries = 20;
 // What a step costs besides the pairs that it looks at.
 constexpr int64_t kStepPairs = 300;
 // Temperatures, as multiples of the mean distance: a region may get worse by about that.
@@ -38,13 +42,17 @@ std::vector<int32_t> NearestHouseholds(const SearchProblem& problem, const Point
   return nearest;
 }
 
-Attached Attach(const std::vector<int32_t>& nearest, size_t households) {
-  Attached attached{.begin = std::vector<int32_t>(households + 1, 0),
-                    .candidate = std::vector<int32_t>(nearest.size())};
-  for (const int32_t h : nearest) ++attached.begin[h + 1];
+// Without those in `excluded`, which may be empty.
+Attached Attach(const std::vector<int32_t>& nearest, size_t households, const std::vector<uint8_t>& excluded) {
+  const auto in = [&](size_t j) { return excluded.empty() || excluded[j] == 0; };
+  Attached attached{.begin = std::vector<int32_t>(households + 1, 0), .candidate = {}};
+  for (size_t j = 0; j < nearest.size(); ++j) attached.begin[nearest[j] + 1] += in(j) ? 1 : 0;
   for (size_t h = 0; h < households; ++h) attached.begin[h + 1] += attached.begin[h];
+  attached.candidate.resize(attached.begin[households]);
   std::vector<int32_t> next(attached.begin.begin(), attached.begin.end() - 1);
-  for (size_t j = 0; j < nearest.size(); ++j) attached.candidate[next[nearest[j]]++] = static_cast<int32_t>(j);
+  for (size_t j = 0; j < nearest.size(); ++j) {
+    if (in(j)) attached.candidate[next[nearest[j]]++] = static_cast<int32_t>(j);
+  }
   return attached;
 }
 
@@ -54,7 +62,7 @@ RegionSearch::RegionSearch(const SearchProblem& problem, uint64_t seed)
     : problem_(problem), random_(seed), region_(problem_, attached_, is_centre_) {
   const PointGrid grid(problem.households);
   nearest_ = NearestHouseholds(problem, grid);
-  attached_ = Attach(nearest_, problem.households.size());
+  attached_ = Attach(nearest_, problem.households.size(), {});
   const auto n = static_cast<int32_t>(problem.households.size());
   nearby_count_ = std::min(n, kNearby);
   nearby_.reserve(static_cast<size_t>(n) * nearby_count_);
@@ -266,15 +274,22 @@ void RegionSearch::PickClusters(int32_t household, int32_t count, Random& random
   }
 }
 
+void RegionSearch::Exclude(const std::vector<uint8_t>& excluded) {
+  attached_ = Attach(nearest_, problem_.households.size(), excluded);
+}
+
 // Replaces one centre, sometimes two, by candidates of the region.
 void RegionSearch::Perturb() {
   const int changes = random_.Below(4) == 0 ? 2 : 1;
   for (int change = 0; change < changes; ++change) {
     const auto k = static_cast<int32_t>(random_.Below(region_.clusters()));
-    const int32_t h = region_.household(static_cast<int32_t>(random_.Below(region_.size())));
-    const int32_t choices = attached_.begin[h + 1] - attached_.begin[h];
-    if (choices == 0) continue;
-    region_.Replace(k, attached_.candidate[attached_.begin[h] + random_.Below(choices)]);
+    for (int tries = 0; tries < kPlaceTries; ++tries) {
+      const int32_t h = region_.household(static_cast<int32_t>(random_.Below(region_.size())));
+      const int32_t choices = attached_.begin[h + 1] - attached_.begin[h];
+      if (choices == 0) continue;
+      region_.Replace(k, attached_.candidate[attached_.begin[h] + random_.Below(choices)]);
+      break;
+    }
   }
 }
 
@@ -350,6 +365,7 @@ void RegionSearch::RemoveCluster(int32_t cluster) {
 
 void RegionSearch::Anneal(int64_t work, double first_temperature, const Pace& pace) {
   RestoreBest();
+  region_.TakePairs();
   const auto n = static_cast<int64_t>(problem_.households.size());
   const double mean = cost_ / static_cast<double>(n);
   const int32_t most = std::min(clusters(), kMostClusters);
@@ -441,6 +457,25 @@ void RegionSearch::Apply(const Change& change) {
   }
   CommitPicked(cost);
   KeepBest();
+}
+
+void RegionSearch::Relocate(const std::function<bool()>& stop) {
+  while (!stop()) {
+    const Change removal = BestRemoval();
+    const Change addition = BestAddition();
+    const double before = best_cost_;
+    if (removal.cost + addition.cost >= -kLeastGain * before) return;
+    const std::vector<int32_t> centres = best_centres_;
+    const std::vector<int32_t> cluster_of = best_cluster_of_;
+    Apply(addition);
+    Apply(removal);
+    // The two may have met.
+    if (best_centres_.size() == centres.size() && best_cost_ < before * (1 - kLeastGain)) continue;
+    best_centres_ = centres;
+    best_cluster_of_ = cluster_of;
+    best_cost_ = before;
+    return;
+  }
 }
 
 void RegionSearch::Polish() {

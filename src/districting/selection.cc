@@ -24,9 +24,12 @@ constexpr double kFirstWorkOfHousehold = 1e6;  // this for each household: small
 constexpr double kFirstBound = 0.08;
 constexpr double kSearch = 0.75;
 constexpr double kLastBound = 0.12;
-// The long one is several where each has so many steps for a cluster.
-constexpr double kStepsForCluster = 10000;
+// The long one is several where each has so many steps for a cluster; more where there are more clusters.
+constexpr double kStepsForCluster = 2500;
+constexpr double kStepsForClusters = 8;
 constexpr int64_t kMostAnnealings = 10;
+// After each, centres are moved far, for at most this share of the work.
+constexpr double kRelocationShare = 0.02;
 // Work units (pairs looked at) that a core of 2020 does in a second, with a margin.
 constexpr double kWorkPerSecond = 3e8;
 constexpr double kMostWork = 1e15;
@@ -93,6 +96,12 @@ void Adopt(const SelectionProblem& problem, const RegionSearch& search, Selectio
     selection.objective += Distance(problem.households[h], problem.candidates[j], problem.rule);
   }
   selection.regions = search.regions();
+}
+
+// About what it costs to look at every centre and candidate once: regions of eight clusters, several passes each.
+double RelocationWork(const SelectionProblem& problem) {
+  const double region = 8 * static_cast<double>(problem.households.size()) / problem.count;
+  return 160 * region * static_cast<double>(problem.candidates.size() + problem.count);
 }
 
 // The distance at which each household is served.
@@ -181,12 +190,19 @@ absl::StatusOr<Selection> Select(const SelectionProblem& problem, const Selectio
   const double rest = kFirstSearch + kSearch - first;
   anneal(first);
   const double steps = static_cast<double>(search.regions()) * rest / first;
-  const auto annealings = static_cast<int64_t>(
-      std::clamp(steps / (kStepsForCluster * problem.count), 1.0, static_cast<double>(kMostAnnealings)));
+  const double wanted = (kStepsForCluster + kStepsForClusters * problem.count) * problem.count;
+  const auto annealings = static_cast<int64_t>(std::clamp(steps / wanted, 1.0, static_cast<double>(kMostAnnealings)));
   SelectionBound bound(problem, ServedAt(problem, selection));
   raise(kFirstBound, bound);
   for (int64_t k = 0; k < annealings && selection.gap_percent > 0; ++k) {
+    search.Exclude(bound.excluded());
     anneal(rest / static_cast<double>(annealings));
+    double relocated = 0;
+    search.Relocate([&] {
+      relocated += RelocationWork(problem);
+      return relocated > kRelocationShare * work || pace.Ended();
+    });
+    Adopt(problem, search, selection);
     Compare(problem, selection);
   }
   if (selection.gap_percent > 0) raise(kLastBound, bound);

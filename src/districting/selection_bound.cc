@@ -18,7 +18,8 @@ constexpr int64_t kShortestList = 64;
 constexpr int64_t kLongestList = 2000;
 // Branch and bound of one knapsack gives up after so many nodes.
 constexpr int64_t kMostBranches = 20000;
-constexpr int kPatience = 12;  // steps without a better bound before they are halved
+constexpr int kPatience = 20;    // steps without a better bound before they are halved
+constexpr double kMemory = 0.7;  // of the last direction
 constexpr double kSmallestStep = 1e-4;
 
 }  // namespace
@@ -28,6 +29,10 @@ SelectionBound::SelectionBound(const SelectionProblem& problem, const std::vecto
   const double mean = std::accumulate(served_at.begin(), served_at.end(), 0.0) / static_cast<double>(served_at.size());
   for (double& u : multiplier_) u += mean / 2;
   best_multiplier_ = multiplier_;
+  direction_.assign(multiplier_.size(), 0);
+  excluded_.assign(problem.candidates.size(), 0);
+  open_.resize(problem.candidates.size());
+  std::iota(open_.begin(), open_.end(), 0);
   ListNearby();
 }
 
@@ -189,11 +194,25 @@ double SelectionBound::Exact(int64_t capacity) {
   return best;
 }
 
+// `worth` by place in open_; who is so much below the last of the p best that no plan within `slack` has him goes.
+void SelectionBound::Exclude(double slack, double last, const std::vector<double>& worth) {
+  size_t kept = 0;
+  for (size_t i = 0; i < open_.size(); ++i) {
+    const int32_t j = open_[i];
+    if (last - worth[i] > slack) {
+      excluded_[j] = 1;
+    } else {
+      open_[kept++] = j;
+    }
+  }
+  open_.resize(kept);
+}
+
 // bound(u), and how often each household is covered by the p best candidates.
-double SelectionBound::Evaluate(std::vector<double>& covered) {
+double SelectionBound::Evaluate(double target, std::vector<double>& covered) {
   const auto m = static_cast<int32_t>(problem_.candidates.size());
   double least_radius = std::numeric_limits<double>::infinity();
-  for (int32_t j = 0; j < m; ++j) {
+  for (const int32_t j : open_) {
     least_radius = std::min(least_radius, near_distance_[static_cast<size_t>(j + 1) * near_count_ - 1]);
   }
   far_reaching_.clear();
@@ -202,10 +221,13 @@ double SelectionBound::Evaluate(std::vector<double>& covered) {
   }
   // By relaxed worth first. Whoever is among the first is solved exactly and put back, until p of them are.
   std::vector<std::pair<double, int32_t>> queue;
-  queue.reserve(m);
-  for (int32_t j = 0; j < m; ++j) {
+  queue.reserve(open_.size());
+  std::vector<double> relaxed;
+  relaxed.reserve(open_.size());
+  for (const int32_t j : open_) {
     Collect(j);
-    queue.emplace_back(Relaxed(problem_.capacity[j]), j);
+    relaxed.push_back(Relaxed(problem_.capacity[j]));
+    queue.emplace_back(relaxed.back(), j);
   }
   std::make_heap(queue.begin(), queue.end());
   constexpr size_t kUnsolved = std::numeric_limits<size_t>::max();
@@ -213,6 +235,7 @@ double SelectionBound::Evaluate(std::vector<double>& covered) {
   std::vector<std::pair<int32_t, double>> kept;  // household, and how much of it
   double bound = std::accumulate(multiplier_.begin(), multiplier_.end(), 0.0);
   std::fill(covered.begin(), covered.end(), 0);
+  double last = 0;
   for (int32_t found = 0; found < problem_.count;) {
     std::pop_heap(queue.begin(), queue.end());
     auto& [worth, j] = queue.back();
@@ -229,10 +252,12 @@ double SelectionBound::Evaluate(std::vector<double>& covered) {
       continue;
     }
     bound -= worth;
+    last = worth;
     ++found;
     for (size_t i = kept_of[j].first; i < kept_of[j].second; ++i) covered[kept[i].first] += kept[i].second;
     queue.pop_back();
   }
+  if (bound < target) Exclude(target * (1 + 1e-9) - bound, last, relaxed);
   return bound;
 }
 
@@ -241,7 +266,7 @@ double SelectionBound::Ascend(double target, int64_t work, const std::function<b
   const int64_t begin = pairs_;
   while (!converged_ && pairs_ - begin < work) {
     if (stop(static_cast<double>(pairs_ - begin) / static_cast<double>(work))) break;
-    const double bound = Evaluate(covered);
+    const double bound = Evaluate(target, covered);
     if (bound > best_) {
       if (bound > best_ + 1e-6 * target) stale_ = 0;
       best_ = bound;
@@ -251,18 +276,25 @@ double SelectionBound::Ascend(double target, int64_t work, const std::function<b
       step_ /= 2;
       stale_ = 0;
       multiplier_ = best_multiplier_;
+      std::fill(direction_.begin(), direction_.end(), 0);
       converged_ = step_ < kSmallestStep;
       continue;
     }
-    double norm = 0;
-    for (const double c : covered) norm += (1 - c) * (1 - c);
-    if (norm < 1e-12 || bound >= target) {
+    if (bound >= target) {
       converged_ = true;
       break;
     }
+    double norm = 0;
+    for (size_t h = 0; h < multiplier_.size(); ++h) {
+      direction_[h] = kMemory * direction_[h] + 1 - covered[h];
+      if (multiplier_[h] <= 0) direction_[h] = std::max(0.0, direction_[h]);
+      norm += direction_[h] * direction_[h];
+    }
+    converged_ = norm < 1e-12;
+    if (converged_) break;
     const double length = step_ * (1.01 * target - bound) / norm;
     for (size_t h = 0; h < multiplier_.size(); ++h) {
-      multiplier_[h] = std::max(0.0, multiplier_[h] + length * (1 - covered[h]));
+      multiplier_[h] = std::max(0.0, multiplier_[h] + length * direction_[h]);
     }
   }
   // Sums of doubles: no more is claimed than they can tell.

@@ -17,7 +17,11 @@ namespace lianhu::districting::internal {
 //
 // is at most the objective of every plan. v_j is a knapsack. Its linear relaxation, which only lowers the bound, comes
 // first, for all; those among the p least are then solved exactly, by branch and bound, unless that takes too long.
-// Subgradient steps (Held, Wolfe and Crowder 1974) raise the bound.
+// Subgradient steps (Held, Wolfe and Crowder 1974), in a direction smoothed over steps (Camerini, Fratta and Maffioli
+// 1975), raise the bound.
+//
+// A candidate j beyond the p best costs any plan with it at least bound(u) + v_j - v of the p-th: where that is above
+// the objective of a known plan, no better plan has him, and he is left out from then on.
 class SelectionBound {
  public:
   // `served_at`: the distance at which a known plan serves each household; the first multipliers come from it.
@@ -26,6 +30,9 @@ class SelectionBound {
   // Goes on stepping for `work` units (pairs looked at), until `target` (a plan's objective) is reached as nearly as
   // steps can tell, or `stop` says so; the best bound so far.
   double Ascend(double target, int64_t work, const std::function<bool(double fraction)>& stop);
+
+  // By candidate: 1 when no plan below the last target has him.
+  const std::vector<uint8_t>& excluded() const { return excluded_; }
 
   // Further steps are of no use.
   bool converged() const { return converged_; }
@@ -42,7 +49,8 @@ class SelectionBound {
   // The greatest worth that fits, and what is taken of each item, in [0, 1].
   double Relaxed(int64_t capacity);
   double Exact(int64_t capacity);
-  double Evaluate(std::vector<double>& covered);
+  double Evaluate(double target, std::vector<double>& covered);
+  void Exclude(double slack, double last, const std::vector<double>& worth);
 
   const SelectionProblem& problem_;
   std::vector<double> multiplier_;
@@ -57,6 +65,9 @@ class SelectionBound {
   std::vector<uint8_t> in_;
   int64_t pairs_ = 0;  // looked at
 
+  std::vector<int32_t> open_;  // candidates that are not excluded
+  std::vector<uint8_t> excluded_;
+  std::vector<double> direction_;
   std::vector<double> best_multiplier_;
   double best_ = 0;  // distances are not negative
   double step_ = 1;
