@@ -34,6 +34,7 @@ constexpr char kStyle[] = R"(<style>
   th, td { border-bottom: 0.2mm solid #ccc; padding: 0.8mm 1.5mm; text-align: left; vertical-align: top; }
   th { background: #f6e6e6; font-weight: normal; } thead { display: table-header-group; }
   tr { break-inside: avoid; } .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+  .w, h1, h2, p { overflow-wrap: anywhere; } .w { min-width: 24mm; }
   .group td { background: #fafafa; font-weight: bold; } .sum td { border-top: 0.4mm solid #222; font-weight: bold; }
   .total { font-size: 22pt; margin: 1mm 0; color: #c8161d; } .total small { font-size: 11pt; }
   .note, .sign { color: #555; font-size: 9pt; } .veto { color: #c8161d; font-weight: bold; }
@@ -209,7 +210,8 @@ std::string RankingHead(const ScorePageInput& input, const ScorePageOptions& opt
 std::string RankingRow(const ScorePageInput& input, const ScorePageOptions& options, int32_t s, size_t k) {
   const Scores& scores = *input.scores;
   const bool rated = scores.rank[s] > 0;
-  std::string html = absl::StrCat("<tr><td class=\"n\">", rated ? absl::StrCat(scores.rank[s]) : "–", "</td><td>");
+  std::string html =
+      absl::StrCat("<tr><td class=\"n\">", rated ? absl::StrCat(scores.rank[s]) : "–", "</td><td class=\"w\">");
   if (options.steward_pages || !options.part_files.empty()) {
     const std::string file = options.part_files.empty() ? "" : options.part_files[k / options.most_stewards];
     const std::string address = absl::StrReplaceAll(file, {{"%", "%25"}, {"#", "%23"}, {"?", "%3F"}});
@@ -218,7 +220,7 @@ std::string RankingRow(const ScorePageInput& input, const ScorePageOptions& opti
     html += Escape(input.ids[s]);
   }
   html += "</td>";
-  if (!input.units.empty()) absl::StrAppend(&html, "<td>", Escape(input.units[s]), "</td>");
+  if (!input.units.empty()) absl::StrAppend(&html, "<td class=\"w\">", Escape(input.units[s]), "</td>");
   for (int32_t g = 0; g < scores.groups; ++g) {
     absl::StrAppend(&html, "<td class=\"n\">", PointsOrDash(scores.group_points[s * scores.groups + g]), "</td>");
   }

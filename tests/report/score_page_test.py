@@ -19,7 +19,7 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.chrome.webdriver import WebDriver
 
-from cards_test import print_pdf
+from cards_test import print_pdf, words
 
 LIANHU = Path(os.environ["LIANHU_BIN"]) / "lianhu"
 SEED = 5
@@ -166,3 +166,19 @@ def test_parts_that_a_browser_can_print(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert done.returncode == 2 and "--stewards-per-file: makes 501 files, at most 500" in done.stderr
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_long_ids_and_units_stay_on_the_sheet(tmp_path: Path) -> None:
+    facts(tmp_path / "facts.csv", 6, "S" * 70)
+    with (tmp_path / "facts.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    with (tmp_path / "facts.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, ["unit", *rows[0]])
+        writer.writeheader()
+        writer.writerows({"unit": "unit_without_a_blank_" * 4, **row} for row in rows)
+    score(tmp_path, "--sensitivity", "s.csv", "--title", "T" * 60)
+    assert print_pdf(tmp_path / "p.html")[0] == 2 + 6
+    boxes = words(tmp_path / "p.pdf")
+    # At the margins, so nothing was cut and the page was not made smaller to fit.
+    assert 39 < min(left for _, _, left, _, _, _ in boxes) < 45
+    assert 540 < max(right for _, _, _, _, right, _ in boxes) < 557
