@@ -244,7 +244,7 @@ void CandidateFinder::RebuildLists(int32_t per_site) {
   std::vector<Network::Candidates> parts(chunks);
   ParallelFor(threads_, chunks, [&](int64_t c) { parts[c] = BuildChunk(static_cast<int32_t>(c), per_site); });
   if (context_.cancelled()) return;
-  network_.ReplaceLists(std::move(parts), threads_);
+  network_.ReplaceLists(std::move(parts), threads_, context_);
 }
 
 void CandidateFinder::PriceRuledSite(int32_t s, int64_t value, Scratch& scratch, std::vector<NewArc>& fresh) const {

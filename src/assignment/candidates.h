@@ -20,7 +20,7 @@ class CandidateFinder {
   CandidateFinder(Network& network, int threads, RunContext& context);
 
   // Gives every site a list of about `per_site` stewards of least cost plus price, at least one, keeping those that
-  // hold flow. Stops early, leaving the lists as they were, when the context is cancelled.
+  // hold flow. Stops early when the context is cancelled: the network is then of no more use.
   void RebuildLists(int32_t per_site);
 
   // Compares all pairs: adds every arc whose cost plus price is less than the value its site is served at, and restores

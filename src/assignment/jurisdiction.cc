@@ -60,9 +60,12 @@ void ReadPlan(const JurisdictionInput& input, const Layout& layout, Jurisdiction
   plan.total_cost_cm = network.TotalCost() + SumOfBases(input);
 }
 
-void RelistAndRestore(CandidateFinder& finder, int32_t per_site, int threads, Network& network) {
+// Not to be relied on when cancelled.
+void RelistAndRestore(CandidateFinder& finder, int32_t per_site, int threads, RunContext& context, Network& network) {
+  if (context.cancelled()) return;
   finder.RebuildLists(per_site);
-  network.RestoreAll(threads);
+  if (context.cancelled()) return;
+  network.RestoreAll(threads, context);
 }
 
 // Whether sites need several stewards each, so that they are crossed by many paths at once.
@@ -86,7 +89,7 @@ bool SolveNetwork(Network& network, CandidateFinder& finder, int threads, RunCon
   progress(0.3);
   AscendDual(network, kAscentSteps * network.stewards(), threads, stop);
   progress(0.6);
-  RelistAndRestore(finder, kLaterCandidates, threads, network);
+  RelistAndRestore(finder, kLaterCandidates, threads, context, network);
   if (stop.stopped()) return false;
 
   const bool crowded = HasCrowdedSites(network);
@@ -110,10 +113,11 @@ bool SolveNetwork(Network& network, CandidateFinder& finder, int threads, RunCon
     if (!SolveNetwork(coarse, coarse_finder, threads, context, stop, [](double) {})) return false;
     PricesFromCoarse(coarse, network);
     for (int round = 0; round < kRoundsAfterCoarse; ++round) {
-      RelistAndRestore(finder, kFirstCandidates, threads, network);
+      RelistAndRestore(finder, kFirstCandidates, threads, context, network);
+      if (context.cancelled()) return false;
       AscendDual(network, kAscentSteps * network.stewards(), threads, stop);
     }
-    RelistAndRestore(finder, kFirstCandidates, threads, network);
+    RelistAndRestore(finder, kFirstCandidates, threads, context, network);
     if (stop.stopped()) return false;
   }
   return NetworkSimplex(network, finder, stop).Run();

@@ -112,19 +112,21 @@ bool Network::IsBest(int32_t s) const {
   return greatest <= least;
 }
 
-void Network::RestoreAll(int threads) {
+void Network::RestoreAll(int threads, const RunContext& context) {
   std::vector<std::vector<int32_t>> worse(kShares);
   ParallelFor(threads, kShares, [&](int64_t k) {
+    if (context.cancelled()) return;
     for (int32_t s = ShareBegin(k, sites()); s < ShareBegin(k + 1, sites()); ++s) {
       if (!IsBest(s)) worse[k].push_back(s);
     }
   });
   for (const std::vector<int32_t>& share : worse) {
+    if (context.cancelled()) return;
     for (const int32_t s : share) Restore(s);
   }
 }
 
-void Network::ReplaceLists(std::vector<Candidates> parts, int threads) {
+void Network::ReplaceLists(std::vector<Candidates> parts, int threads, const RunContext& context) {
   const Unfilled<Arc> old_arcs = std::exchange(arcs_, {});
   const Unfilled<Flow> old_flows = std::exchange(flows_, {});
   const std::vector<List> old_lists = std::exchange(lists_, std::vector<List>(sites()));
@@ -138,6 +140,7 @@ void Network::ReplaceLists(std::vector<Candidates> parts, int threads) {
   flows_.resize(first_arc.back());
 
   ParallelFor(threads, static_cast<int64_t>(parts.size()), [&](int64_t k) {
+    if (context.cancelled()) return;
     Candidates& part = parts[k];
     std::copy(part.arcs.begin(), part.arcs.end(), arcs_.begin() + first_arc[k]);
     std::fill(flows_.begin() + first_arc[k], flows_.begin() + first_arc[k + 1], kNoFlow);
@@ -163,8 +166,8 @@ void Network::ReplaceLists(std::vector<Candidates> parts, int threads) {
     }
     part = {};
   });
-  LinkStewards(threads);
-  HoldFlows(threads);
+  if (!context.cancelled()) LinkStewards(threads);
+  if (!context.cancelled()) HoldFlows(threads);
 }
 
 // Fills `ends` of each steward with the site's end of his arcs, those of share k being what each_arc(k, use) hands to

@@ -24,6 +24,7 @@
 #include "assignment/pair_rules.h"
 #include "lianhu/assignment/problem.h"
 #include "lianhu/base/point.h"
+#include "lianhu/base/run_context.h"
 
 namespace lianhu::assignment::internal {
 
@@ -114,7 +115,7 @@ class Network {
 
   // Restores the site condition after prices or candidates have changed: all flow of s to arcs of least value.
   void Restore(int32_t s);
-  void RestoreAll(int threads);
+  void RestoreAll(int threads, const RunContext& context);
 
   // Adds a candidate without flow; it must be new to the list.
   void AddArc(int32_t s, Arc arc);
@@ -127,8 +128,8 @@ class Network {
 
   // Replaces all lists by those in `parts`, one after another, every one nonempty; existing flow is kept on its
   // stewards (which must be in the new lists), and a network without flow sends each site to its best arc. The work is
-  // shared among up to `threads` threads.
-  void ReplaceLists(std::vector<Candidates> parts, int threads);
+  // shared among up to `threads` threads. Ends early when cancelled: the network is then of no more use.
+  void ReplaceLists(std::vector<Candidates> parts, int threads, const RunContext& context);
 
   int64_t TotalCost() const;
 

@@ -1,9 +1,12 @@
 // Stopped searches: whatever the moment, a plan within bounds and a bound that holds.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <limits>
 #include <numeric>
+#include <thread>
 
 #include "assignment/conditioned_instance.h"
 #include "assignment/jurisdiction.h"
@@ -204,6 +207,39 @@ TEST(StopTest, ATimeLimitWithTooFewPlacesLeavesExactlyTheShortage) {
   ASSERT_TRUE(verification.ok());
   EXPECT_TRUE(verification->feasible);
   EXPECT_LE(verification->dual_bound_cm, Solve(instance.View(), {.best_effort = true}, context)->total_cost_cm);
+}
+
+TEST(StopTest, CancelledAtAnyMomentNobodyIsAssigned) {
+  ConditionedInstance instance(MakeInstance(Spread::kTown, 4000, 250, 9));
+  instance.bounds = {.min = 5, .max = 17};
+  int cancelled = 0;
+  Plan whole;
+  std::chrono::steady_clock::duration duration{};
+  for (int k = 0; k < 60; ++k) {
+    RunContext context;
+    if (k % 30 == 0) {
+      if (k > 0) instance.max_distance = 3000;
+      const auto before = std::chrono::steady_clock::now();
+      whole = Solve(instance.View(), {}, context).value();
+      ASSERT_EQ(whole.outcome, Outcome::kOptimal);
+      duration = std::chrono::steady_clock::now() - before;
+    }
+    std::thread canceller([&] {
+      std::this_thread::sleep_for(duration * (k % 30) / 40);
+      context.Cancel();
+    });
+    const auto plan = Solve(instance.View(), {}, context);
+    canceller.join();
+    ASSERT_TRUE(plan.ok()) << plan.status();
+    if (plan->outcome == Outcome::kCancelled) {
+      ++cancelled;
+      EXPECT_EQ(std::count(plan->steward_of.begin(), plan->steward_of.end(), kUnassigned), 4000);
+    } else {
+      EXPECT_EQ(plan->outcome, Outcome::kOptimal);
+      EXPECT_EQ(plan->steward_of, whole.steward_of);
+    }
+  }
+  EXPECT_GT(cancelled, 10);
 }
 
 TEST(StopTest, AGenerousLimitChangesNothing) {
