@@ -312,7 +312,7 @@ int64_t ContiguousStreet::total_weight() const {
 }
 
 districting::ContiguousProblem ContiguousStreet::View() const {
-  return {.graph = &*graph,
+  return {.graph = graph.has_value() ? &*graph : nullptr,
           .weight = weights,
           .positions = positions,
           .units = units,
