@@ -63,6 +63,7 @@ void PrintMoves(const io::Street& street, absl::Span<const assignment::Transfer>
   if (transfers.size() > kShown) {
     absl::StrAppend(&chain, chinese ? "；等" : "; ... ", transfers.size(), chinese ? "户" : " in all");
   }
+  if (transfers.back().to < 0) chain += chinese ? "（最后一户无人联系）" : " (nobody: the last is left over)";
   absl::PrintF(chinese ? "   连带：%s\n" : "   then: %s\n", chain);
 }
 

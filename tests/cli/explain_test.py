@@ -122,6 +122,11 @@ def test_who_lacks_how_many(tmp_path: Path) -> None:
     assert [(w["unit"], w["left_over"]) for w in town["jurisdictions"]] == [("east", 2), ("west", 0)]
     assert [(i["unit"], i["stewards_more"]) for i in town["infeasibilities"]] == [("east", 1)]
     assert (town["sites"][0]["unit"], town["sites"][0]["served_more"]) == ("east", 2)
+    served = next(row["household"] for row in read(tmp_path / "plan.csv") if row["steward"] == "S1")
+    unserved = next(row["household"] for row in read(tmp_path / "plan.csv") if not row["steward"])
+    left = lianhu("explain", *options, *PROOF, "--household", unserved, cwd=tmp_path)
+    assert f"household {unserved}: nobody serves it" in left.out
+    assert "(nobody: the last is left over)" in left.out and served in left.out
     words = lianhu("explain", *options, *PROOF, "--town", cwd=tmp_path)
     assert "east: 6 households, 2 stewards with 4 places, left over 2" in words.out
     assert "serves 2 more" in words.out and "3 stewards would do" in words.out and words.err == ""
