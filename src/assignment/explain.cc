@@ -209,16 +209,18 @@ void Explainer::State::ForceWithin(int32_t h, std::vector<Alternative>& alternat
   }
   for (size_t k = 0; k < asked.size(); ++k) {
     Alternative& a = *asked[k];
-    if (a.lifted && to_free[k].has_value()) {
+    const Path& free = to_free[k];
+    const Path& path = paths[k];
+    if (a.lifted && free.has_value() && from_pool.has_value()) {
       a.possible = true;
       a.served_change = 1;
-      a.knock_on_cm = to_free[k]->cost_cm + from_pool->cost_cm;
-      AppendSteps(home.jurisdiction, to_free[k]->steps, a.knock_ons);
+      a.knock_on_cm = free->cost_cm + from_pool->cost_cm;
+      AppendSteps(home.jurisdiction, free->steps, a.knock_ons);
       AppendSteps(home.jurisdiction, from_pool->steps, a.knock_ons);
-    } else if (paths[k].has_value()) {
+    } else if (path.has_value()) {
       a.possible = true;
-      a.knock_on_cm = paths[k]->cost_cm;
-      AppendSteps(home.jurisdiction, paths[k]->steps, a.knock_ons);
+      a.knock_on_cm = path->cost_cm;
+      AppendSteps(home.jurisdiction, path->steps, a.knock_ons);
     }
   }
 }
@@ -251,14 +253,15 @@ void Explainer::State::ForceAcross(int32_t h, std::vector<Alternative>& alternat
     if (other.minima_aside) continue;
     std::vector<int32_t> nodes;
     for (const Alternative* a : there) nodes.push_back(steward_place[a->steward].index);
-    const std::vector<Path> room = other.graph.PathsTo(other.graph.elsewhere(), nodes, context);
+    const std::vector<Path> rooms = other.graph.PathsTo(other.graph.elsewhere(), nodes, context);
     for (size_t k = 0; k < there.size(); ++k) {
-      if (!room[k].has_value()) continue;
+      const Path& room = rooms[k];
+      if (!room.has_value()) continue;
       Alternative& a = *there[k];
       a.possible = true;
       a.served_change = served_change;
-      a.knock_on_cm = room[k]->cost_cm + refill->cost_cm;
-      AppendSteps(u, room[k]->steps, a.knock_ons);
+      a.knock_on_cm = room->cost_cm + refill->cost_cm;
+      AppendSteps(u, room->steps, a.knock_ons);
       AppendSteps(home, refill->steps, a.knock_ons);
     }
   }

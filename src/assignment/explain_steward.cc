@@ -45,6 +45,10 @@ absl::StatusOr<StewardExplanation> Explainer::ExplainSteward(int32_t steward, Ru
     if (context.cancelled()) return absl::CancelledError("cancelled");
     if (graph.LeftOver() == 0) in[0].reset();
   }
+  const Path& from_pool = in[0];
+  const Path& from_elsewhere = in[1];
+  const Path& to_pool = out[0];
+  const Path& to_elsewhere = out[1];
   const int64_t marginal_more = graph.MarginalLoadCost(result.load + 1);
   const int64_t marginal_less = -graph.MarginalLoadCost(result.load);
   const auto take = [&](const ResidualGraph::Path& path, int64_t marginal, int64_t unserved, BoundChange& change) {
@@ -57,10 +61,10 @@ absl::StatusOr<StewardExplanation> Explainer::ExplainSteward(int32_t steward, Ru
 
   nothing(result.max_more);
   if (at_max) {
-    if (in[0].has_value()) {
-      take(*in[0], marginal_more, -1, result.max_more);
-    } else if (in[1].has_value() && in[1]->cost_cm + marginal_more < 0) {
-      take(*in[1], marginal_more, 0, result.max_more);
+    if (from_pool.has_value()) {
+      take(*from_pool, marginal_more, -1, result.max_more);
+    } else if (from_elsewhere.has_value() && from_elsewhere->cost_cm + marginal_more < 0) {
+      take(*from_elsewhere, marginal_more, 0, result.max_more);
     }
   }
 
@@ -68,10 +72,10 @@ absl::StatusOr<StewardExplanation> Explainer::ExplainSteward(int32_t steward, Ru
     nothing(result.max_less);
     if (at_max) {
       result.max_less.possible = false;
-      if (out[1].has_value()) {
-        take(*out[1], marginal_less, 0, result.max_less);
-      } else if (out[0].has_value()) {
-        take(*out[0], marginal_less, 1, result.max_less);
+      if (to_elsewhere.has_value()) {
+        take(*to_elsewhere, marginal_less, 0, result.max_less);
+      } else if (to_pool.has_value()) {
+        take(*to_pool, marginal_less, 1, result.max_less);
       }
     }
   }
@@ -81,13 +85,13 @@ absl::StatusOr<StewardExplanation> Explainer::ExplainSteward(int32_t steward, Ru
     nothing(result.min_more);
     if (at_min) {
       result.min_more.possible = false;
-      if (in[1].has_value()) take(*in[1], marginal_more, 0, result.min_more);
+      if (from_elsewhere.has_value()) take(*from_elsewhere, marginal_more, 0, result.min_more);
     }
   }
   if (bounds.min > 0) {
     nothing(result.min_less);
-    if (at_min && out[1].has_value() && out[1]->cost_cm + marginal_less < 0) {
-      take(*out[1], marginal_less, 0, result.min_less);
+    if (at_min && to_elsewhere.has_value() && to_elsewhere->cost_cm + marginal_less < 0) {
+      take(*to_elsewhere, marginal_less, 0, result.min_less);
     }
   }
   return result;

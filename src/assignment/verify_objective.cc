@@ -49,7 +49,7 @@ absl::StatusOr<bool> LeastSpread(const Problem& problem, int32_t load_min, int32
   const internal::LoadRange range = internal::LoadRangeOf(problem);
   if (load_max > range.low) {
     const Bounded less = internal::WithMost(problem, load_max - 1);
-    const auto held = AddReasons(less.View(problem), true, false, context, reasons);
+    auto held = AddReasons(less.View(problem), true, false, context, reasons);
     if (!held.ok() || !*held) return held;
   }
   if (load_min >= range.ceiling) return true;
