@@ -15,8 +15,10 @@
 #include <vector>
 
 int main(int argc, char** argv) {
-  using namespace lianhu;
-  using namespace lianhu::districting;
+  using lianhu::Point;
+  using lianhu::districting::MicroGridObjective;
+  using lianhu::districting::MicroGridPlan;
+  using lianhu::districting::MicroGridProblem;
   if (argc < 5) {
     std::fprintf(stderr, "usage: micro_grids FILE COUNT means|medians WORK [SEED]\n");
     return 2;
@@ -35,18 +37,19 @@ int main(int argc, char** argv) {
       .bounds = {n / count, (n + count - 1) / count},
       .count = count,
       .objective = std::string_view(argv[3]) == "means" ? MicroGridObjective::kMeans : MicroGridObjective::kMedians};
-  RunContext context;
+  lianhu::RunContext context;
   context.threads = 1;
   context.seed = argc > 5 ? std::strtoull(argv[5], nullptr, 10) : 0;
   const std::clock_t start = std::clock();
-  const absl::StatusOr<MicroGridPlan> plan =
-      DrawMicroGrids(problem, {.seconds = 3600, .work = std::strtoll(argv[4], nullptr, 10), .bound = false}, context);
+  const absl::StatusOr<MicroGridPlan> plan = lianhu::districting::DrawMicroGrids(
+      problem, {.seconds = 3600, .work = std::strtoll(argv[4], nullptr, 10), .bound = false}, context);
   const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
   if (!plan.ok()) {
     std::fprintf(stderr, "%s\n", plan.status().ToString().c_str());
     return 1;
   }
-  const bool verified = VerifyMicroGrids(problem, *plan).ok() && plan->outcome == PartitionOutcome::kFeasible;
+  const bool verified = lianhu::districting::VerifyMicroGrids(problem, *plan).ok() &&
+                        plan->outcome == lianhu::districting::PartitionOutcome::kFeasible;
   std::printf("%.6e %.3f %s\n", plan->objective / static_cast<double>(n), seconds, verified ? "verified" : "wrong");
   return verified ? 0 : 1;
 }

@@ -30,6 +30,7 @@ double NearestBound(const MicroGridProblem& problem, absl::Span<const Point> pla
   const int64_t least = std::max(problem.bounds.min, unit.total - (unit.parts - int64_t{1}) * problem.bounds.max);
   if (least <= 1 || unit.parts == n) return 0;
   std::vector<Point> at;
+  at.reserve(unit.households.size());
   for (const int32_t h : unit.households) at.push_back(places[h]);
   const auto weight_of = [&](int32_t i) { return problem.weight.empty() ? 1 : problem.weight[unit.households[i]]; };
   const PointGrid grid(at);

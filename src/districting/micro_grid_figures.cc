@@ -55,6 +55,7 @@ void CountBroken(const MicroGridProblem& problem, MicroGridPlan& plan) {
     return v;
   };
   std::vector<int32_t> pieces;
+  pieces.reserve(plan.parts.size());
   for (const MicroGrid& part : plan.parts) pieces.push_back(part.households);
   const auto join = [&](int32_t a, int32_t b) {
     if (plan.part_of[a] != plan.part_of[b] || root(a) == root(b)) return;

@@ -76,6 +76,7 @@ class UnitsSearch {
   // Excess by unit.
   std::vector<int64_t> Search(const std::vector<DrawnUnit>& units, const std::vector<size_t>& open, double share) {
     std::vector<internal::PartTask> tasks;
+    tasks.reserve(open.size());
     for (const size_t u : open) tasks.push_back(internal::TaskOf(problem_, units[u]));
     const internal::PartEffort effort{.work = static_cast<int64_t>(work_ * share),
                                       .seed = seeder_.Next(),

@@ -65,6 +65,7 @@ std::vector<int32_t> ContinueParts(const PartTask& task, std::vector<int32_t>& l
   label.assign(task.parts, -1);
   if (by_label.empty()) return HalveIntoParts(task);
   std::vector<Group> groups;
+  groups.reserve(by_label.size());
   for (auto& [own, group] : by_label) groups.push_back(std::move(group));
   const auto heavier = [](const Group& a, const Group& b) {
     return a.weight != b.weight ? a.weight > b.weight : a.atoms[0] < b.atoms[0];
@@ -76,6 +77,7 @@ std::vector<int32_t> ContinueParts(const PartTask& task, std::vector<int32_t>& l
   }
   const auto join = [&] {
     std::vector<Point> centres;
+    centres.reserve(groups.size());
     for (const Group& group : groups) centres.push_back(MeanOf(task, group.atoms));
     const PointGrid grid(centres);
     std::vector<int32_t> near;

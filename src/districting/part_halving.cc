@@ -12,6 +12,7 @@ class Halving {
  public:
   explicit Halving(const PartTask& task) : task_(task), order_(task.at.size()), part_of_(task.at.size(), 0) {
     std::iota(order_.begin(), order_.end(), 0);
+    unit_weights_ = std::all_of(task.weight.begin(), task.weight.end(), [](int32_t w) { return w == 1; });
   }
 
   std::vector<int32_t> Run() {
@@ -25,14 +26,13 @@ class Halving {
       for (int64_t i = from; i < to; ++i) part_of_[order_[i]] = first;
       return;
     }
-    Sort(from, to);
     const int32_t left = parts / 2;
-    const int64_t cut = Cut(from, to, left, parts - left);
+    const int64_t cut = SortAndCut(from, to, left, parts - left);
     Split(from, cut, first, left);
     Split(cut, to, first + left, parts - left);
   }
 
-  void Sort(int64_t from, int64_t to) {
+  int64_t SortAndCut(int64_t from, int64_t to, int32_t left, int32_t right) {
     Point low = task_.at[order_[from]];
     Point high = low;
     for (int64_t i = from; i < to; ++i) {
@@ -41,13 +41,17 @@ class Halving {
       high = {std::max(high.x, p.x), std::max(high.y, p.y)};
     }
     const bool across = high.x - low.x >= high.y - low.y;
-    std::sort(order_.begin() + from, order_.begin() + to, [&](int32_t a, int32_t b) {
+    const auto before = [&](int32_t a, int32_t b) {
       const Point p = task_.at[a];
       const Point q = task_.at[b];
       const double d = across ? p.x - q.x : p.y - q.y;
       const double e = across ? p.y - q.y : p.x - q.x;
       return d != 0 ? d < 0 : e != 0 ? e < 0 : a < b;
-    });
+    };
+    if (!unit_weights_) std::sort(order_.begin() + from, order_.begin() + to, before);
+    const int64_t cut = Cut(from, to, left, right);
+    if (unit_weights_) std::nth_element(order_.begin() + from, order_.begin() + cut, order_.begin() + to, before);
+    return cut;
   }
 
   // Where to cut so that `left` parts go before and `right` behind, each with an atom for every part.
@@ -76,6 +80,7 @@ class Halving {
   const PartTask& task_;
   std::vector<int32_t> order_;
   std::vector<int32_t> part_of_;
+  bool unit_weights_ = true;  // the place of the cut is then known without sorting
 };
 
 }  // namespace

@@ -47,6 +47,7 @@ void PartRegion::SetPartOf(const std::vector<int32_t>& part_of) {
 
 std::vector<Point> PartRegion::Centres() const {
   std::vector<Point> centres;
+  centres.reserve(parts_.size());
   for (const Part& part : parts_) centres.push_back({part.x + origin_.x, part.y + origin_.y});
   return centres;
 }
@@ -142,6 +143,7 @@ void PartRegion::UpdateMedoid(Part& part) {
       y = sy / sw;
     }
     std::vector<Arc> near;
+    near.reserve(members.size());
     for (const int32_t i : members) near.push_back({std::hypot(atoms_[i].x - x, atoms_[i].y - y), i});
     const auto nearer = [](const Arc& a, const Arc& b) { return a.cost != b.cost ? a.cost < b.cost : a.atom < b.atom; };
     std::partial_sort(near.begin(), near.begin() + kNearMedoids, near.end(), nearer);

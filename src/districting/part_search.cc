@@ -181,6 +181,7 @@ class TaskState {
 
   std::vector<int32_t> LabelsOf(const Region& region) const {
     std::vector<int32_t> labels;
+    labels.reserve(region.parts.size());
     for (const int32_t p : region.parts) labels.push_back(label_[p]);
     return labels;
   }

@@ -24,7 +24,7 @@ struct PartTask {
 
 // A first partition: the atoms are halved along the longer side of their box, again and again, each time where the
 // halves can be parted within bounds and as evenly as can be. Every part has an atom; with weights of 1 all are within
-// bounds. O(n log^2 n).
+// bounds. O(n log k) with weights of 1, else O(n log^2 n).
 std::vector<int32_t> HalveIntoParts(const PartTask& task);
 
 // A first partition from today's parts: the smallest are dissolved where there are too many, the greatest halved where

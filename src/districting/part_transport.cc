@@ -18,7 +18,7 @@ constexpr int kMostCycles = 20000;
 // The cheapest atom of `from` for every other part, and the price of giving up a place or taking one.
 void PartRegion::FillRow(int32_t from) {
   const auto q = static_cast<int32_t>(parts_.size());
-  Arc* row = &arc_[from * (q + 1)];
+  Arc* row = &arc_[static_cast<size_t>(from) * (q + 1)];
   for (int32_t p = 0; p < q; ++p) row[p] = {kInfinity, -1};
   for (const int32_t i : parts_[from].members) {
     const double* cost = &cost_[static_cast<size_t>(i) * q];
@@ -42,7 +42,7 @@ bool PartRegion::FindCycle() {
   for (int32_t round = 0; round < 2 * nodes; ++round) {
     bool changed = false;
     for (int32_t from = 0; from < nodes; ++from) {
-      const Arc* row = &arc_[from * nodes];
+      const Arc* row = &arc_[static_cast<size_t>(from) * nodes];
       const double base = distance_[from] + least_gain_;
       for (int32_t to = 0; to < nodes; ++to) {
         if (base + row[to].cost >= distance_[to]) continue;

@@ -17,7 +17,8 @@ TEST(lianhu_micro_grids_draw) {
   EXPECT_EQ(lianhu_micro_grids_get(grids, &view, NULL), LIANHU_OK);
   EXPECT_EQ(view.outcome, LIANHU_MICRO_GRIDS_FEASIBLE);
   EXPECT_EQ(view.part_count, 2);
-  EXPECT(view.part_of[0] == view.part_of[2] && view.part_of[3] == view.part_of[5] && view.part_of[0] != view.part_of[3]);
+  EXPECT(view.part_of[0] == view.part_of[2] && view.part_of[3] == view.part_of[5] &&
+         view.part_of[0] != view.part_of[3]);
   EXPECT(view.objective == 400);
   EXPECT(view.bound > 0 && view.bound <= 400);
   lianhu_micro_grids_free(grids);

@@ -34,8 +34,8 @@ TEST(lianhu_micro_grids_repair) {
   EXPECT_ERROR(lianhu_micro_grids_repair(&problem, NULL, &grids, shared_error()), LIANHU_INVALID_ARGUMENT, "count", -1,
                "count: cannot be given for a repair");
   problem = small_grids();
-  EXPECT_ERROR(lianhu_micro_grids_repair(&problem, NULL, &grids, shared_error()), LIANHU_INVALID_ARGUMENT, "current", -1,
-               "current: is missing");
+  EXPECT_ERROR(lianhu_micro_grids_repair(&problem, NULL, &grids, shared_error()), LIANHU_INVALID_ARGUMENT, "current",
+               -1, "current: is missing");
   EXPECT_EQ(lianhu_micro_grids_repair(NULL, NULL, &grids, NULL), LIANHU_INVALID_ARGUMENT);
   EXPECT_EQ(lianhu_micro_grids_repair(&problem, NULL, NULL, NULL), LIANHU_INVALID_ARGUMENT);
 }

@@ -26,6 +26,7 @@ ErrorDetail FaultOf(const MicroGridProblem& problem, const MicroGridOptions& opt
 TEST(MicroGrids, HoldBoundsAndJurisdictions) {
   const std::vector<Point> homes = Scatter(500, 1);
   std::vector<int32_t> units;
+  units.reserve(homes.size());
   for (const Point p : homes) units.push_back(p.x < 600 ? 3 : 8);
   const MicroGridProblem problem{.households = homes, .units = units};
   RunContext context;
@@ -94,7 +95,7 @@ TEST(MicroGrids, PartsAreConnectedWhereAGraphIsGivenAndIslandsAreNamed) {
   std::vector<Point> homes;
   std::vector<Border> borders;
   for (int32_t i = 0; i < 80; ++i) {
-    homes.push_back({10.0 * (i % 40), 5.0 * (i / 40)});
+    homes.push_back({10.0 * (i % 40), i < 40 ? 0.0 : 5.0});
     if (i % 40 > 0) borders.push_back({i - 1, i});
   }
   borders.push_back({39, 79});

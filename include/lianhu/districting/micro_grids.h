@@ -124,7 +124,8 @@ struct MicroGridPlan {
 // plays no part (`by_clock`); (3) without weights or kept buildings a plan within bounds is found wherever there is
 // one. Errors name field and row: lengths that differ, coordinates out of range (base/point.h), a negative unit, a
 // building or a current part below -1, a weight below 1, bounds out of order or bounds.max below 1, a count, a price or
-// an option out of range, a graph of another size, or `current` beside a graph. Cancelled: within 100 ms. Memory O(n).
+// an option out of range, a graph of another size, or `current` beside a graph. Cancelled: within 100 ms for up to
+// 100,000 households, beyond in proportion. Memory O(n).
 absl::StatusOr<MicroGridPlan> DrawMicroGrids(const MicroGridProblem& problem, const MicroGridOptions& options,
                                              RunContext& context);
 

@@ -49,17 +49,17 @@ typedef struct lianhu_micro_grid {
   int32_t unit; /* LIANHU_NONE without jurisdictions */
   int32_t households;
   int64_t weight;
-  int32_t medoid;       /* the household of the least sum of weighted distances */
-  int32_t continues;    /* the part of today that it goes on from; LIANHU_NONE: none */
-  double centre_x;      /* mean by weight, in the problem's datum */
+  int32_t medoid;    /* the household of the least sum of weighted distances */
+  int32_t continues; /* the part of today that it goes on from; LIANHU_NONE: none */
+  double centre_x;   /* mean by weight, in the problem's datum */
   double centre_y;
-  double radius;        /* greatest distance from the medoid, metres */
-  double area;          /* of the convex hull, square metres */
-  double perimeter;     /* of the convex hull, metres */
-  double compactness;   /* 4 pi area / perimeter^2; -1 when all are in one place */
-  double objective;     /* this part's share, without moves */
-  int64_t moved;        /* weight of those who are in another part today */
-  int64_t hull_begin;   /* its corners in `hull` of the view */
+  double radius;      /* greatest distance from the medoid, metres */
+  double area;        /* of the convex hull, square metres */
+  double perimeter;   /* of the convex hull, metres */
+  double compactness; /* 4 pi area / perimeter^2; -1 when all are in one place */
+  double objective;   /* this part's share, without moves */
+  int64_t moved;      /* weight of those who are in another part today */
+  int64_t hull_begin; /* its corners in `hull` of the view */
   int32_t hull_count;
   int32_t within_bounds;
 } lianhu_micro_grid;
@@ -139,7 +139,8 @@ LIANHU_API int32_t lianhu_micro_grids_draw(const lianhu_micro_grid_problem* prob
                                            lianhu_micro_grids** out, lianhu_error* error);
 
 /* Brings today's parts (`current`, which must be given; `count` must be 0) within bounds after a change, touching only
- * what is around newcomers and out of bounds: shifts, splits or joins, whichever moves fewest. `context` is nullable. */
+ * what is around newcomers and out of bounds: shifts, splits or joins, whichever moves fewest. `context` is nullable.
+ */
 LIANHU_API int32_t lianhu_micro_grids_repair(const lianhu_micro_grid_problem* problem, lianhu_context* context,
                                              lianhu_micro_grids** out, lianhu_error* error);
 
