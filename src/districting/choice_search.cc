@@ -29,11 +29,11 @@ ChoiceSearch::Local::Local(const Community& own, int64_t count, uint64_t seed)
   for (size_t j = 0; j < own.place.size(); ++j) {
     if (own.pinned[j] != 0) chosen.push_back(static_cast<int32_t>(j));
   }
-  while (static_cast<int64_t>(chosen.size()) < count) Apply(BestAddition());
+  while (static_cast<int64_t>(chosen.size()) < count) Apply(BestAddition([] { return false; }));
 }
 
-ChoiceSearch::Change ChoiceSearch::Local::BestRemoval() {
-  if (search) return search->BestRemoval();
+ChoiceSearch::Change ChoiceSearch::Local::BestRemoval(const std::function<bool()>& stop) {
+  if (search) return search->BestRemoval(stop);
   Change best;
   for (const int32_t j : chosen) {
     if (community.pinned[j] == 0 && -community.opening[j] < best.cost) best = {-community.opening[j], j};
@@ -41,8 +41,8 @@ ChoiceSearch::Change ChoiceSearch::Local::BestRemoval() {
   return best;
 }
 
-ChoiceSearch::Change ChoiceSearch::Local::BestAddition() {
-  if (search) return search->BestAddition();
+ChoiceSearch::Change ChoiceSearch::Local::BestAddition(const std::function<bool()>& stop) {
+  if (search) return search->BestAddition(stop);
   Change best;
   for (size_t j = 0; j < community.place.size(); ++j) {
     const auto candidate = static_cast<int32_t>(j);
@@ -100,8 +100,8 @@ void ChoiceSearch::Trade(const std::function<bool()>& stop) {
   const auto look = [&](int64_t u) {
     if (stop()) return;
     Local& local = *locals_[u];
-    removal[u] = local.count() > communities_[u].least_count ? local.BestRemoval() : Change{};
-    addition[u] = local.count() < communities_[u].most_count ? local.BestAddition() : Change{};
+    removal[u] = local.count() > communities_[u].least_count ? local.BestRemoval(stop) : Change{};
+    addition[u] = local.count() < communities_[u].most_count ? local.BestAddition(stop) : Change{};
   };
   if (!exchange_) {
     ParallelFor(threads_, static_cast<int64_t>(count), [&](int64_t u) {
@@ -159,7 +159,7 @@ void ChoiceSearch::Run(int64_t work, double before, double share, Pace& pace) {
       locals_[u]->search->Anneal(static_cast<int64_t>(static_cast<double>(work) * own), annealing.temperature,
                                  [&](double fraction) { return window(fraction); });
       locals_[u]->search->Polish();
-      locals_[u]->search->Relocate([&] { return pace.Ended(); });
+      locals_[u]->search->Relocate(static_cast<int64_t>(communities_[u].place.size()), [&] { return pace.Ended(); });
       finished += static_cast<int64_t>(communities_[u].households.size());
     });
     done += share * annealing.share;

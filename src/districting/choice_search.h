@@ -41,8 +41,8 @@ class ChoiceSearch {
   // The search of one community; without households there is none, and the cheapest who ask for nobody are chosen.
   struct Local {
     Local(const Community& own, int64_t count, uint64_t seed);
-    Change BestRemoval();
-    Change BestAddition();
+    Change BestRemoval(const std::function<bool()>& stop);
+    Change BestAddition(const std::function<bool()>& stop);
     void Apply(const Change& change);
     int64_t count() const { return static_cast<int64_t>(search ? search->centres().size() : chosen.size()); }
 

@@ -18,8 +18,6 @@ constexpr int32_t kFewClusters = 40;
 constexpr int kStarts = 30;
 // A relative change below this is none.
 constexpr double kLeastGain = 1e-9;
-// Households looked at for one with a candidate.
-constexpr int kPlaceTries = 20;
 // What a step costs besides the pairs that it looks at.
 constexpr int64_t kStepPairs = 300;
 // Temperatures, as multiples of the mean distance: a region may get worse by about that.
@@ -42,17 +40,13 @@ std::vector<int32_t> NearestHouseholds(const SearchProblem& problem, const Point
   return nearest;
 }
 
-// Without those in `excluded`, which may be empty.
-Attached Attach(const std::vector<int32_t>& nearest, size_t households, const std::vector<uint8_t>& excluded) {
-  const auto in = [&](size_t j) { return excluded.empty() || excluded[j] == 0; };
-  Attached attached{.begin = std::vector<int32_t>(households + 1, 0), .candidate = {}};
-  for (size_t j = 0; j < nearest.size(); ++j) attached.begin[nearest[j] + 1] += in(j) ? 1 : 0;
+Attached Attach(const std::vector<int32_t>& nearest, size_t households) {
+  Attached attached{.begin = std::vector<int32_t>(households + 1, 0),
+                    .candidate = std::vector<int32_t>(nearest.size())};
+  for (const int32_t h : nearest) ++attached.begin[h + 1];
   for (size_t h = 0; h < households; ++h) attached.begin[h + 1] += attached.begin[h];
-  attached.candidate.resize(attached.begin[households]);
   std::vector<int32_t> next(attached.begin.begin(), attached.begin.end() - 1);
-  for (size_t j = 0; j < nearest.size(); ++j) {
-    if (in(j)) attached.candidate[next[nearest[j]]++] = static_cast<int32_t>(j);
-  }
+  for (size_t j = 0; j < nearest.size(); ++j) attached.candidate[next[nearest[j]]++] = static_cast<int32_t>(j);
   return attached;
 }
 
@@ -62,7 +56,7 @@ RegionSearch::RegionSearch(const SearchProblem& problem, uint64_t seed)
     : problem_(problem), random_(seed), region_(problem_, attached_, is_centre_) {
   const PointGrid grid(problem.households);
   nearest_ = NearestHouseholds(problem, grid);
-  attached_ = Attach(nearest_, problem.households.size(), {});
+  attached_ = Attach(nearest_, problem.households.size());
   const auto n = static_cast<int32_t>(problem.households.size());
   nearby_count_ = std::min(n, kNearby);
   nearby_.reserve(static_cast<size_t>(n) * nearby_count_);
@@ -274,22 +268,15 @@ void RegionSearch::PickClusters(int32_t household, int32_t count, Random& random
   }
 }
 
-void RegionSearch::Exclude(const std::vector<uint8_t>& excluded) {
-  attached_ = Attach(nearest_, problem_.households.size(), excluded);
-}
-
 // Replaces one centre, sometimes two, by candidates of the region.
 void RegionSearch::Perturb() {
   const int changes = random_.Below(4) == 0 ? 2 : 1;
   for (int change = 0; change < changes; ++change) {
     const auto k = static_cast<int32_t>(random_.Below(region_.clusters()));
-    for (int tries = 0; tries < kPlaceTries; ++tries) {
-      const int32_t h = region_.household(static_cast<int32_t>(random_.Below(region_.size())));
-      const int32_t choices = attached_.begin[h + 1] - attached_.begin[h];
-      if (choices == 0) continue;
-      region_.Replace(k, attached_.candidate[attached_.begin[h] + random_.Below(choices)]);
-      break;
-    }
+    const int32_t h = region_.household(static_cast<int32_t>(random_.Below(region_.size())));
+    const int32_t choices = attached_.begin[h + 1] - attached_.begin[h];
+    if (choices == 0) continue;
+    region_.Replace(k, attached_.candidate[attached_.begin[h] + random_.Below(choices)]);
   }
 }
 
@@ -423,10 +410,10 @@ double RegionSearch::TryWith(int32_t candidate) {
   return region_.Cost() - before;
 }
 
-RegionSearch::Change RegionSearch::BestRemoval() {
+RegionSearch::Change RegionSearch::BestRemoval(const std::function<bool()>& stop) {
   RestoreBest();
   Change best;
-  for (int32_t cluster = 0; cluster < clusters(); ++cluster) {
+  for (int32_t cluster = 0; cluster < clusters() && !stop(); ++cluster) {
     const double cost = TryWithout(cluster);
     LeavePicked();
     if (cost < best.cost) best = {cost, centres_[cluster]};
@@ -434,11 +421,12 @@ RegionSearch::Change RegionSearch::BestRemoval() {
   return best;
 }
 
-RegionSearch::Change RegionSearch::BestAddition() {
+RegionSearch::Change RegionSearch::BestAddition(const std::function<bool()>& stop) {
   RestoreBest();
   Change best;
   for (int32_t j = 0; j < static_cast<int32_t>(problem_.candidates.size()); ++j) {
     if (is_centre_[j] != 0) continue;
+    if (stop()) break;
     const double cost = TryWith(j);
     LeavePicked();
     if (cost < best.cost) best = {cost, j};
@@ -459,12 +447,12 @@ void RegionSearch::Apply(const Change& change) {
   KeepBest();
 }
 
-void RegionSearch::Relocate(const std::function<bool()>& stop) {
-  while (!stop()) {
-    const Change removal = BestRemoval();
-    const Change addition = BestAddition();
+void RegionSearch::Relocate(int64_t times, const std::function<bool()>& stop) {
+  for (int64_t k = 0; k < times; ++k) {
+    const Change removal = BestRemoval(stop);
+    const Change addition = BestAddition(stop);
     const double before = best_cost_;
-    if (removal.cost + addition.cost >= -kLeastGain * before) return;
+    if (stop() || removal.cost + addition.cost >= -kLeastGain * before) return;
     const std::vector<int32_t> centres = best_centres_;
     const std::vector<int32_t> cluster_of = best_cluster_of_;
     Apply(addition);

@@ -25,9 +25,6 @@ class RegionSearch {
   // The same from centres of the caller's, as many as wanted, who may be changed where they cannot take everybody.
   bool StartFrom(std::vector<int32_t> centres);
 
-  // These candidates, 1 in `excluded`, no longer become centres in an annealing.
-  void Exclude(const std::vector<uint8_t>& excluded);
-
   // Is told what share of its work an annealing has done, and says how far it is: as far, or farther where the clock is
   // ahead of the work; 1 ends it.
   using Pace = std::function<double(double share)>;
@@ -42,14 +39,15 @@ class RegionSearch {
     int32_t place = -1;
   };
   static constexpr double kNoChange = 1e300;
-  Change BestRemoval();
-  Change BestAddition();
+  // Ended by `stop`: of those looked at.
+  Change BestRemoval(const std::function<bool()>& stop);
+  Change BestAddition(const std::function<bool()>& stop);
   // Makes the change to the best plan, whatever it costs.
   void Apply(const Change& removal_or_addition);
 
-  // Takes a centre away and puts another in anywhere else, the least removal and the least addition together, while
-  // that is a gain and `stop` does not say so. Annealing alone seldom moves a centre far.
-  void Relocate(const std::function<bool()>& stop);
+  // Takes a centre away and puts another in anywhere else, the least removal and the least addition together, while that
+  // is a gain, so many times at most, and `stop` does not say so. Annealing alone seldom moves a centre far.
+  void Relocate(int64_t times, const std::function<bool()>& stop);
 
   // Gives the best plan's centres their households by the exact assignment and moves centres, while that is a gain
   // (demands of 1 only).

@@ -25,11 +25,11 @@ constexpr double kFirstBound = 0.08;
 constexpr double kSearch = 0.75;
 constexpr double kLastBound = 0.12;
 // The long one is several where each has so many steps for a cluster; more where there are more clusters.
-constexpr double kStepsForCluster = 2500;
+constexpr double kStepsForCluster = 5000;
 constexpr double kStepsForClusters = 8;
 constexpr int64_t kMostAnnealings = 10;
 // After each, centres are moved far, for at most this share of the work.
-constexpr double kRelocationShare = 0.02;
+constexpr double kRelocationShare = 0.01;
 // Work units (pairs looked at) that a core of 2020 does in a second, with a margin.
 constexpr double kWorkPerSecond = 3e8;
 constexpr double kMostWork = 1e15;
@@ -195,13 +195,9 @@ absl::StatusOr<Selection> Select(const SelectionProblem& problem, const Selectio
   SelectionBound bound(problem, ServedAt(problem, selection));
   raise(kFirstBound, bound);
   for (int64_t k = 0; k < annealings && selection.gap_percent > 0; ++k) {
-    search.Exclude(bound.excluded());
     anneal(rest / static_cast<double>(annealings));
-    double relocated = 0;
-    search.Relocate([&] {
-      relocated += RelocationWork(problem);
-      return relocated > kRelocationShare * work || pace.Ended();
-    });
+    search.Relocate(static_cast<int64_t>(kRelocationShare * work / RelocationWork(problem)),
+                    [&] { return pace.Ended(); });
     Adopt(problem, search, selection);
     Compare(problem, selection);
   }

@@ -30,7 +30,6 @@ SelectionBound::SelectionBound(const SelectionProblem& problem, const std::vecto
   for (double& u : multiplier_) u += mean / 2;
   best_multiplier_ = multiplier_;
   direction_.assign(multiplier_.size(), 0);
-  excluded_.assign(problem.candidates.size(), 0);
   open_.resize(problem.candidates.size());
   std::iota(open_.begin(), open_.end(), 0);
   ListNearby();
@@ -199,11 +198,7 @@ void SelectionBound::Exclude(double slack, double last, const std::vector<double
   size_t kept = 0;
   for (size_t i = 0; i < open_.size(); ++i) {
     const int32_t j = open_[i];
-    if (last - worth[i] > slack) {
-      excluded_[j] = 1;
-    } else {
-      open_[kept++] = j;
-    }
+    if (last - worth[i] <= slack) open_[kept++] = j;
   }
   open_.resize(kept);
 }

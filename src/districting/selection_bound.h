@@ -31,9 +31,6 @@ class SelectionBound {
   // steps can tell, or `stop` says so; the best bound so far.
   double Ascend(double target, int64_t work, const std::function<bool(double fraction)>& stop);
 
-  // By candidate: 1 when no plan below the last target has him.
-  const std::vector<uint8_t>& excluded() const { return excluded_; }
-
   // Further steps are of no use.
   bool converged() const { return converged_; }
 
@@ -66,7 +63,6 @@ class SelectionBound {
   int64_t pairs_ = 0;  // looked at
 
   std::vector<int32_t> open_;  // candidates that are not excluded
-  std::vector<uint8_t> excluded_;
   std::vector<double> direction_;
   std::vector<double> best_multiplier_;
   double best_ = 0;  // distances are not negative

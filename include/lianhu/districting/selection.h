@@ -44,11 +44,10 @@ struct SelectionProblem {
 };
 
 struct SelectionOptions {
-  // Time to spend, > 0, on one core: four fifths on the search, the rest on the bound.
+  // Time to spend, > 0, on one core: four fifths on the search, the rest on the bound. Less when the two meet.
   double seconds = 5;
-  // Pairs of household and candidate to look at in the search; 0: as many as a core does in the time. The search ends
-  // when this work is done, so that seed and work decide the plan; the clock only ends it before (`by_clock`) where the
-  // machine is slower than that.
+  // Pairs of household and candidate to look at; 0: as many as a core does in the time. Seed and work decide the answer;
+  // where the machine is slower than that the clock hurries the search to its end (`by_clock`).
   int64_t work = 0;
 };
 
@@ -71,7 +70,7 @@ struct Selection {
   int64_t demand = 0;                 // in all
   int64_t capacity = 0;               // of the p largest
   int64_t regions = 0;                // searched: the work done
-  bool by_clock = false;              // the clock stopped the search before its work was done
+  bool by_clock = false;              // the clock ended the search before its work was done
   bool cancelled = false;             // the caller did; the plan is the best so far
   double seconds = 0;
 };
