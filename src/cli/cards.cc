@@ -158,8 +158,11 @@ ExitCode Cards(const Arguments& arguments, Session& session) {
     absl::PrintF("%d on %d sheets", whole.cards, whole.pages);
   }
   if (arguments.pages_per_file > 0) {
-    absl::PrintF(session.chinese() ? "，分为%d个文件：%s至%s" : ", in %d files: %s to %s", files.size(), paths.front(),
-                 paths.back());
+    if (session.chinese()) {
+      absl::PrintF("，分为%d个文件：%s至%s", files.size(), paths.front(), paths.back());
+    } else {
+      absl::PrintF(", in %d files: %s to %s", files.size(), paths.front(), paths.back());
+    }
   }
   absl::PrintF("\n");
   return kDone;
