@@ -14,6 +14,7 @@
 #include "lianhu/io/atomic_file.h"
 #include "lianhu/io/csv.h"
 #include "lianhu/io/dmn.h"
+#include "lianhu/io/model_snapshot.h"
 #include "lianhu/io/table_csv.h"
 #include "lianhu/io/table_snapshot.h"
 #include "lianhu/routing/analysis.h"
@@ -366,6 +367,13 @@ std::string TableAsText(const routing::DecisionTable& table) {
   return text;
 }
 
+// Nothing but one decision table and its inputs: what a snapshot of a table keeps.
+bool IsOneTable(const Model& model) {
+  const routing::ModelDefinition& definition = model.definition();
+  return definition.decisions.size() == 1 && model.table(0) != nullptr && definition.types.empty() &&
+         definition.knowledge.empty() && definition.services.empty();
+}
+
 ExitCode Show(const Arguments& arguments, Session&) {
   const absl::StatusOr<Model> model = io::LoadModel(arguments.path);
   if (!model.ok()) return Complain(model.status());
@@ -374,7 +382,11 @@ ExitCode Show(const Arguments& arguments, Session&) {
     text = io::ModelToDmn(model->definition());
   } else {
     const auto& decisions = model->definition().decisions;
-    if (arguments.form == "csv" || arguments.form == "snapshot") {
+    if (arguments.form == "snapshot" && arguments.decision.empty() && !IsOneTable(*model)) {
+      const absl::StatusOr<std::string> bytes = io::EncodeSnapshot(model->definition());
+      if (!bytes.ok()) return Complain(bytes.status());
+      text = *bytes;
+    } else if (arguments.form == "csv" || arguments.form == "snapshot") {
       const absl::StatusOr<size_t> decision = ChooseDecision(*model, arguments.path, arguments.decision);
       if (!decision.ok()) return Complain(decision.status());
       if (model->table(*decision) == nullptr) {

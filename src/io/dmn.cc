@@ -2,14 +2,18 @@
 
 #include <array>
 #include <filesystem>
+#include <initializer_list>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "io/mapped_file.h"
+#include "io/snapshot_envelope.h"
 #include "io/xml.h"
 #include "lianhu/base/status.h"
+#include "lianhu/io/model_snapshot.h"
 #include "lianhu/io/table_csv.h"
 #include "lianhu/io/table_snapshot.h"
 
@@ -83,6 +87,7 @@ class Reader {
     for (const pugi::xml_node& node : root.children()) {
       if (node.type() != pugi::node_element) continue;
       const absl::string_view name = LocalName(node);
+      defect_.clear();
       if (name == "itemDefinition") {
         model_.types.push_back(ReadItem(node));
       } else if (name == "inputData") {
@@ -91,6 +96,8 @@ class Reader {
         ReadDecision(node);
       } else if (name == "businessKnowledgeModel") {
         ReadKnowledge(node);
+      } else if (name == "decisionService") {
+        ReadService(node);
       } else if (!IsSilent(name)) {
         Refuse(node, "is not supported");
       }
@@ -99,8 +106,11 @@ class Reader {
   }
 
  private:
+  // Also said of the decision, knowledge or service that is being read: it must not be decided without what is missing.
   void Refuse(const pugi::xml_node& node, absl::string_view message) {
-    if (model_.defects.size() < 100) model_.defects.push_back(absl::StrCat(xml_.Place(node), message));
+    const std::string defect = absl::StrCat(xml_.Place(node), message);
+    if (model_.defects.size() < 100) model_.defects.push_back(defect);
+    if (defect_.empty()) defect_ = defect;
   }
 
   // FEEL by its name, its namespace or no name at all.
@@ -136,12 +146,17 @@ class Reader {
       const absl::string_view name = LocalName(child);
       if (name == "typeRef") {
         item.type = std::string(absl::StripAsciiWhitespace(Text(child)));
-      } else if (name == "allowedValues" || name == "typeConstraint") {
+      } else if (name == "allowedValues") {
         item.allowed_values = TextOf(child);
+        CheckLanguage(child);
+      } else if (name == "typeConstraint") {
+        item.constraint = TextOf(child);
+        CheckLanguage(child);
       } else if (name == "itemComponent") {
         item.components.push_back(ReadItem(child));
       } else if (name == "functionItem") {
         item.type = "Any";
+        item.function_output = Attribute(child, "outputTypeRef");
       } else if (!IsSilent(name)) {
         Refuse(child, "is not supported");
       }
@@ -149,10 +164,13 @@ class Reader {
     return item;
   }
 
-  static std::string Reference(const pugi::xml_node& node) {
+  // The id; with its namespace when that is of another model.
+  std::string Reference(const pugi::xml_node& node) const {
     std::string href = Attribute(node, "href");
     const size_t hash = href.find('#');
-    return hash == std::string::npos ? href : href.substr(hash + 1);
+    if (hash == std::string::npos) return href;
+    const bool local = hash == 0 || href.substr(0, hash) == model_.name_space;
+    return local ? href.substr(hash + 1) : href;
   }
 
   void ReadDecision(const pugi::xml_node& node) {
@@ -177,13 +195,40 @@ class Reader {
           decision.logic.table.name = decision.name;
       }
     }
+    decision.defect = std::exchange(defect_, "");
     model_.decisions.push_back(std::move(decision));
+  }
+
+  void ReadService(const pugi::xml_node& node) {
+    routing::DecisionService service;
+    service.id = Attribute(node, "id");
+    service.name = NameOf(node);
+    service.type = TypeOfVariable(node);
+    service.line = xml_.Line(node);
+    for (const pugi::xml_node& child : node.children()) {
+      if (child.type() != pugi::node_element) continue;
+      const absl::string_view name = LocalName(child);
+      if (name == "outputDecision") {
+        service.outputs.push_back(Reference(child));
+      } else if (name == "encapsulatedDecision") {
+        service.encapsulated.push_back(Reference(child));
+      } else if (name == "inputDecision") {
+        service.input_decisions.push_back(Reference(child));
+      } else if (name == "inputData") {
+        service.input_data.push_back(Reference(child));
+      } else if (!IsSilent(name)) {
+        Refuse(child, "is not supported");
+      }
+    }
+    service.defect = std::exchange(defect_, "");
+    model_.services.push_back(std::move(service));
   }
 
   void ReadKnowledge(const pugi::xml_node& node) {
     routing::Knowledge knowledge;
     knowledge.id = Attribute(node, "id");
     knowledge.name = NameOf(node);
+    knowledge.type = TypeOfVariable(node);
     knowledge.line = xml_.Line(node);
     knowledge.function.kind = Kind::kFunction;
     for (const pugi::xml_node& child : node.children()) {
@@ -201,6 +246,7 @@ class Reader {
         Refuse(child, "is not supported");
       }
     }
+    knowledge.defect = std::exchange(defect_, "");
     model_.knowledge.push_back(std::move(knowledge));
   }
 
@@ -266,10 +312,34 @@ class Reader {
       }
     } else if (name == "relation") {
       ReadRelation(node, boxed);
+    } else if (name == "conditional") {
+      ReadParts(node, Kind::kConditional, {"if", "then", "else"}, boxed);
+    } else if (name == "filter") {
+      ReadParts(node, Kind::kFilter, {"in", "match"}, boxed);
+    } else if (name == "for") {
+      ReadParts(node, Kind::kFor, {"in", "return"}, boxed);
+    } else if (name == "some") {
+      ReadParts(node, Kind::kSome, {"in", "satisfies"}, boxed);
+    } else if (name == "every") {
+      ReadParts(node, Kind::kEvery, {"in", "satisfies"}, boxed);
     } else {
       Refuse(node, "is not supported");
     }
     return boxed;
+  }
+
+  void ReadParts(const pugi::xml_node& node, Kind kind, std::initializer_list<absl::string_view> parts,
+                 BoxedExpression& boxed) {
+    boxed.kind = kind;
+    if (kind == Kind::kFor || kind == Kind::kSome || kind == Kind::kEvery) {
+      boxed.names.push_back(routing::NormalizeName(Attribute(node, "iteratorVariable")));
+      if (boxed.names[0].empty()) Refuse(node, "has no iteratorVariable");
+    }
+    for (const absl::string_view part : parts) {
+      const pugi::xml_node child = Child(node, part);
+      if (!child) Refuse(node, absl::StrCat("has no '", part, "'"));
+      boxed.children.push_back(OnlyExpression(child));
+    }
   }
 
   void ReadRelation(const pugi::xml_node& node, BoxedExpression& boxed) {
@@ -279,16 +349,15 @@ class Reader {
     }
     for (const pugi::xml_node& row : node.children()) {
       if (LocalName(row) != "row") continue;
-      size_t cells = 0;
+      const size_t first = boxed.children.size();
       for (const pugi::xml_node& cell : row.children()) {
-        if (cell.type() != pugi::node_element || IsSilent(LocalName(cell))) continue;
-        boxed.children.push_back(ReadExpression(cell));
-        ++cells;
+        if (cell.type() == pugi::node_element && !IsSilent(LocalName(cell)))
+          boxed.children.push_back(ReadExpression(cell));
       }
-      if (cells != boxed.names.size()) {
-        Refuse(row, absl::StrCat("has ", cells, " cells, the relation has ", boxed.names.size(), " columns"));
-        boxed.children.resize(boxed.children.size() + boxed.names.size() - std::min(cells, boxed.names.size()));
-      }
+      const size_t cells = boxed.children.size() - first;
+      if (cells == boxed.names.size()) continue;
+      Refuse(row, absl::StrCat("has ", cells, " cells, the relation has ", boxed.names.size(), " columns"));
+      boxed.children.resize(first + boxed.names.size());
     }
     if (boxed.names.empty()) boxed.kind = Kind::kNone;
   }
@@ -367,6 +436,7 @@ class Reader {
 
   const XmlDocument& xml_;
   routing::ModelDefinition& model_;
+  std::string defect_;  // the first of what is being read
 };
 
 absl::StatusOr<routing::ModelDefinition> FromXml(const absl::StatusOr<std::unique_ptr<XmlDocument>>& xml) {
@@ -407,6 +477,20 @@ routing::ModelDefinition ModelOfTable(const DecisionTable& table) {
   return model;
 }
 
+namespace {
+
+// Of a whole model, or of one table.
+absl::StatusOr<routing::ModelDefinition> ReadSnapshot(const std::string& path) {
+  const absl::StatusOr<MappedFile> file = MappedFile::Open(path);
+  if (!file.ok()) return file.status();
+  if (SaysKind(file->bytes(), SnapshotKind::kModel)) return DecodeModelSnapshot(file->bytes(), path);
+  absl::StatusOr<DecisionTable> table = DecodeTableSnapshot(file->bytes(), path);
+  if (!table.ok()) return table.status();
+  return ModelOfTable(*table);
+}
+
+}  // namespace
+
 absl::StatusOr<routing::Model> LoadModel(const std::string& path, bool allow_defects) {
   std::string ending = std::filesystem::path(path).extension().string();
   absl::AsciiStrToLower(&ending);
@@ -416,9 +500,7 @@ absl::StatusOr<routing::Model> LoadModel(const std::string& path, bool allow_def
     if (!table.ok()) return table.status();
     definition = ModelOfTable(*table);
   } else if (ending == ".snapshot") {
-    absl::StatusOr<DecisionTable> table = ReadTableSnapshot(path);
-    if (!table.ok()) return table.status();
-    definition = ModelOfTable(*table);
+    definition = ReadSnapshot(path);
   } else if (ending == ".dmn" || ending == ".xml") {
     definition = ReadDmn(path);
   } else {

@@ -120,11 +120,23 @@ void RunNode(const routing::Model& model, const pugi::xml_node& test, const pugi
   const auto fail = [&](const std::string& message) {
     result.failures.push_back(absl::StrCat("'", name, "': ", message));
   };
-  if (type == "decisionService") return fail("decision services are not supported");
   Value actual;
   std::string why;
-  if (type == "bkm") {
-    const std::string callee = Attribute(test, "invocableName").empty() ? name : Attribute(test, "invocableName");
+  const std::string callee = Attribute(test, "invocableName").empty() ? name : Attribute(test, "invocableName");
+  if (type == "decisionService") {
+    // The node names the service, or one of its outputs.
+    absl::StatusOr<Context> outputs = model.CallService(callee, inputs);
+    if (!outputs.ok()) return fail(std::string(outputs.status().message()));
+    if (outputs->size() == 1) {
+      actual = (*outputs)[0].second;
+    } else {
+      actual = *outputs;
+      const bool names_output = std::any_of(outputs->begin(), outputs->end(), [&](const auto& output) {
+        return output.first == routing::NormalizeName(name);
+      });
+      if (names_output) actual = actual.Get(routing::NormalizeName(name));
+    }
+  } else if (type == "bkm") {
     absl::StatusOr<Value> value = model.CallKnowledge(callee, inputs);
     if (!value.ok()) return fail(std::string(value.status().message()));
     actual = *std::move(value);

@@ -1,3 +1,4 @@
+#include <initializer_list>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -53,6 +54,15 @@ class Writer {
       Boxed(decision.logic);
       Close("decision");
     }
+    for (const routing::DecisionService& service : model.services) {
+      Open("decisionService", {{"id", service.id}, {"name", service.name}});
+      Leaf("variable", {{"name", service.name}, {"typeRef", service.type}});
+      References("outputDecision", service.outputs);
+      References("encapsulatedDecision", service.encapsulated);
+      References("inputDecision", service.input_decisions);
+      References("inputData", service.input_data);
+      Close("decisionService");
+    }
     Close("definitions");
   }
 
@@ -95,10 +105,29 @@ class Writer {
     }
   }
 
+  void References(absl::string_view element, const std::vector<std::string>& ids) {
+    for (const std::string& id : ids) Leaf(element, {{"href", absl::StrCat("#", id)}});
+  }
+
+  void Parts(absl::string_view element, const BoxedExpression& boxed, std::initializer_list<absl::string_view> parts) {
+    Open(element, {{"typeRef", boxed.type}, {"iteratorVariable", boxed.names.empty() ? "" : boxed.names[0]}});
+    for (size_t i = 0; i < parts.size(); ++i) {
+      Open(parts.begin()[i]);
+      Boxed(boxed.children[i]);
+      Close(parts.begin()[i]);
+    }
+    Close(element);
+  }
+
   void Item(absl::string_view element, const routing::ItemDefinition& item) {
     Open(element, {{"name", item.name}, {"isCollection", item.is_collection ? "true" : ""}});
-    if (!item.type.empty()) Text("typeRef", item.type);
+    if (!item.function_output.empty()) {
+      Leaf("functionItem", {{"outputTypeRef", item.function_output}});
+    } else if (!item.type.empty()) {
+      Text("typeRef", item.type);
+    }
     if (!item.allowed_values.empty()) Texted("allowedValues", item.allowed_values);
+    if (!item.constraint.empty()) Texted("typeConstraint", item.constraint);
     for (const routing::ItemDefinition& component : item.components) Item("itemComponent", component);
     Close(element);
   }
@@ -154,7 +183,7 @@ class Writer {
         Close("list");
         break;
       case Kind::kRelation:
-        Open("relation");
+        Open("relation", {{"typeRef", boxed.type}});
         for (const std::string& name : boxed.names) Leaf("column", {{"name", name}});
         for (size_t i = 0; i < boxed.children.size(); ++i) {
           if (i % boxed.names.size() == 0) Open("row");
@@ -162,6 +191,21 @@ class Writer {
           if ((i + 1) % boxed.names.size() == 0) Close("row");
         }
         Close("relation");
+        break;
+      case Kind::kConditional:
+        Parts("conditional", boxed, {"if", "then", "else"});
+        break;
+      case Kind::kFilter:
+        Parts("filter", boxed, {"in", "match"});
+        break;
+      case Kind::kFor:
+        Parts("for", boxed, {"in", "return"});
+        break;
+      case Kind::kSome:
+        Parts("some", boxed, {"in", "satisfies"});
+        break;
+      case Kind::kEvery:
+        Parts("every", boxed, {"in", "satisfies"});
         break;
     }
   }

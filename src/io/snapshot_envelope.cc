@@ -51,11 +51,20 @@ std::string KindName(uint64_t kind) {
       return "checklist";
     case SnapshotKind::kTable:
       return "decision table";
+    case SnapshotKind::kModel:
+      return "model of decisions";
   }
   return absl::StrCat("kind ", kind, ", unknown to this version");
 }
 
 }  // namespace
+
+bool SaysKind(absl::Span<const std::byte> file, SnapshotKind kind) {
+  if (file.size() < kSnapshotHeaderSize) return false;
+  const absl::string_view bytes(reinterpret_cast<const char*>(file.data()), kSnapshotHeaderSize);
+  return bytes.substr(0, kMagic.size()) == kMagic &&
+         LoadLittleEndian(bytes.substr(kKindAt, 2)) == static_cast<uint16_t>(kind);
+}
 
 SnapshotHeader MakeSnapshotHeader(SnapshotKind kind, absl::string_view payload) {
   SnapshotHeader header = {};

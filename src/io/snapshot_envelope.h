@@ -22,6 +22,9 @@ SnapshotHeader MakeSnapshotHeader(SnapshotKind kind, absl::string_view payload);
 // Replaces `path` by header and payload.
 absl::Status WriteSnapshotFile(const std::string& path, SnapshotKind kind, absl::string_view payload);
 
+// Whether the header says that the file is of this kind; nothing else has been looked at.
+bool SaysKind(absl::Span<const std::byte> file, SnapshotKind kind);
+
 // The payload of the snapshot `file`, a view into it, once header, length, checksum and kind have been found right.
 // Errors begin with `source`.
 absl::StatusOr<absl::Span<const std::byte>> OpenSnapshot(absl::Span<const std::byte> file, SnapshotKind kind,

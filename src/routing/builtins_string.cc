@@ -167,7 +167,8 @@ Value Split(Evaluator& evaluator, Arguments arguments) {
 }
 
 Value Join(Evaluator&, Arguments arguments) {
-  if (arguments[0].list() == nullptr) return {};
+  if (arguments[0].is_null()) return {};
+  const List single = {arguments[0]};
   std::string delimiter;
   if (const Value given = At(arguments, 1); !given.is_null()) {
     if (given.string() == nullptr) return {};
@@ -175,7 +176,7 @@ Value Join(Evaluator&, Arguments arguments) {
   }
   std::string joined;
   bool first = true;
-  for (const Value& item : *arguments[0].list()) {
+  for (const Value& item : arguments[0].list() != nullptr ? *arguments[0].list() : single) {
     if (item.is_null()) continue;
     if (item.string() == nullptr || joined.size() + item.string()->size() > (1 << 20)) return {};
     if (!first) joined += delimiter;

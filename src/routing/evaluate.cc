@@ -175,8 +175,11 @@ bool Evaluator::Spend(int64_t steps) {
 }
 
 Value Evaluator::Evaluate(const Expression& expression, const Scope& scope) {
-  if (!Spend(1)) return {};
-  return EvaluateInner(expression, scope);
+  if (budget_.depth <= 0 || !Spend(1)) return {};
+  --budget_.depth;
+  Value value = EvaluateInner(expression, scope);
+  ++budget_.depth;
+  return value;
 }
 
 Value Evaluator::EvaluateInner(const Expression& expression, const Scope& scope) {
@@ -357,7 +360,7 @@ Value Evaluator::Iterate(const Expression& expression, const Scope& scope) {
   return unknown ? Value() : Value(every);
 }
 
-// Appends the results in `partial`; for some and every, `found` is set when the answer is known. False: no list to
+// Appends the results in `partial`; for some and every, `found` is set when the answer is known. False: nothing to
 // walk.
 bool Evaluator::IterateFrom(const Expression& expression, size_t name, const Scope& scope, List& partial,
                             Value& found) {
@@ -383,29 +386,31 @@ bool Evaluator::IterateFrom(const Expression& expression, size_t name, const Sco
   const Value domain = Evaluate(*expression.operands[2 * name], scope);
   const Expression* last = expression.operands[2 * name + 1].get();
   const auto visit = [&](const Value& item) {
-    if (!Spend(1)) return false;
     Scope inner(&scope);
     inner.Set(expression.names[name], item);
     return IterateFrom(expression, name + 1, inner, partial, found) && found.is_null();
   };
-  const auto walk = [&](const Value& first, const Value& end) {
-    if (first.date() != nullptr && end.date() != nullptr) {
-      const int64_t step = first.date()->days <= end.date()->days ? 1 : -1;
-      for (int64_t i = first.date()->days;; i += step) {
-        if (!visit(Date{i})) return !found.is_null();
-        if (i == end.date()->days) return true;
-      }
-    }
-    const std::optional<int64_t> low = first.number() != nullptr ? first.number()->ToInt64() : std::nullopt;
-    const std::optional<int64_t> high = end.number() != nullptr ? end.number()->ToInt64() : std::nullopt;
-    if (!low.has_value() || !high.has_value()) return false;
-    const int64_t from = low.value_or(0), to = high.value_or(0);
-    for (int64_t i = from;; i += from <= to ? 1 : -1) {
-      if (!visit(i)) return !found.is_null();
-      if (i == to) return true;
-    }
+  const bool whole = last != nullptr ? WalkFrom(domain, Evaluate(*last, scope), visit) : Walk(domain, visit);
+  return whole || !found.is_null();
+}
+
+// From one number or date to another, up or down.
+bool Evaluator::WalkFrom(const Value& first, const Value& end, const std::function<bool(const Value&)>& visit) {
+  const bool dates = first.date() != nullptr && end.date() != nullptr;
+  const auto whole = [](const Value& value) {
+    return value.number() != nullptr ? value.number()->ToInt64() : std::nullopt;
   };
-  if (last != nullptr) return walk(domain, Evaluate(*last, scope));
+  const std::optional<int64_t> low = dates ? first.date()->days : whole(first);
+  const std::optional<int64_t> high = dates ? end.date()->days : whole(end);
+  if (!low.has_value() || !high.has_value()) return false;
+  const int64_t step = *low <= *high ? 1 : -1;
+  for (int64_t i = *low;; i += step) {
+    if (!Spend(1) || !visit(dates ? Value(Date{i}) : Value(i))) return false;
+    if (i == *high) return true;
+  }
+}
+
+bool Evaluator::Walk(const Value& domain, const std::function<bool(const Value&)>& visit) {
   if (domain.range() != nullptr) {
     const Range& range = *domain.range();
     const auto inward = [](const Value& bound, bool closed, int64_t step) -> Value {
@@ -415,14 +420,12 @@ bool Evaluator::IterateFrom(const Expression& expression, size_t name, const Sco
     };
     const Value first = inward(range.low, range.low_closed, 1), end = inward(range.high, range.high_closed, -1);
     if (Order(first, end).value_or(0) > 0 && Order(range.low, range.high).value_or(0) <= 0) return true;  // (1..2)
-    return walk(first, end);
+    return WalkFrom(first, end, visit);
   }
   if (domain.is_null()) return false;
-  if (domain.list() == nullptr) return visit(domain) || !found.is_null();
-  for (const Value& item : *domain.list()) {
-    if (!visit(item)) return !found.is_null();
-  }
-  return true;
+  if (domain.list() == nullptr) return Spend(1) && visit(domain);
+  return std::all_of(domain.list()->begin(), domain.list()->end(),
+                     [&](const Value& item) { return Spend(1) && visit(item); });
 }
 
 Value Evaluator::Filter(const Value& value, const Expression& condition, const Scope& scope) {
@@ -441,26 +444,37 @@ Value Evaluator::Filter(const Value& value, const Expression& condition, const S
       return items[static_cast<size_t>(*at > 0 ? *at - 1 : size + *at)];
     }
   }
+  return FilterBy(
+      value, [&](const Scope& inner) { return Evaluate(condition, inner); }, scope);
+}
+
+Value Evaluator::FilterBy(const Value& value, const std::function<Value(const Scope&)>& condition, const Scope& scope) {
+  const List single = value.is_null() ? List{} : List{value};
   List kept;
-  for (const Value& item : items) {
+  for (const Value& item : value.list() != nullptr ? *value.list() : single) {
     if (!Spend(1)) return {};
     Scope inner(&scope);
     if (item.context() != nullptr) {
       for (const auto& [name, held] : *item.context()) inner.Set(name, held);
     }
     if (item.context() == nullptr || item.Get("item").is_null()) inner.Set("item", item);
-    const Value passes = Evaluate(condition, inner);
+    const Value passes = condition(inner);
     if (!passes.is_null() && passes.boolean() == nullptr) return {};  // no condition
     if (passes.IsTrue()) kept.push_back(item);
   }
   return kept;
 }
 
+bool Evaluator::Enter() {
+  if (budget_.depth < kLevelsOfCall || !Spend(1)) return false;
+  budget_.depth -= kLevelsOfCall;
+  return true;
+}
+
 Value Evaluator::Call(const Function& function, absl::Span<const Value> arguments) {
-  if (budget_.depth <= 0 || !Spend(1)) return {};
-  --budget_.depth;
+  if (!Enter()) return {};
   Value result = function.call(*this, arguments);
-  ++budget_.depth;
+  Leave();
   return result;
 }
 

@@ -8,22 +8,15 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "lianhu/base/status.h"
+#include "routing/model_impl.h"
 
 namespace lianhu::routing {
 namespace {
 
 using Kind = BoxedExpression::Kind;
 
-// A boxed expression made ready.
-struct Logic {
-  Kind kind = Kind::kNone;
-  ExpressionPtr expression;  // kLiteral; kInvocation: what is called
-  std::unique_ptr<Table> table;
-  std::vector<std::string> names;
-  std::vector<std::string> types;
-  std::string type;
-  std::vector<Logic> children;
-};
+// Decisions that require each other, one behind the other; each is a level of the stack.
+constexpr size_t kMaxChain = 200;
 
 void AddComponents(const ItemDefinition& item, Names& names) {
   for (const ItemDefinition& component : item.components) {
@@ -32,41 +25,58 @@ void AddComponents(const ItemDefinition& item, Names& names) {
   }
 }
 
-void AddLocalNames(const BoxedExpression& boxed, Names& names) {
-  for (const std::string& name : boxed.names) names.Add(name);
-  for (const OutputClause& output : boxed.table.outputs) names.Add(output.name);
-  for (const BoxedExpression& child : boxed.children) AddLocalNames(child, names);
+// What is named inside: entries, parameters, columns, outputs.
+void AddLocalNames(const BoxedExpression& boxed, Names& names, bool words_only) {
+  const auto add = [&](const std::string& name) {
+    if (!words_only || name.find_first_of("+-*/.") == std::string::npos) names.Add(name);
+  };
+  for (const std::string& name : boxed.names) add(name);
+  for (const OutputClause& output : boxed.table.outputs) add(output.name);
+  for (const BoxedExpression& child : boxed.children) AddLocalNames(child, names, words_only);
+}
+
+std::string Shortened(const std::string& text) {
+  constexpr size_t kShown = 80;
+  if (text.size() <= kShown) return text;
+  size_t end = kShown;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // whole characters
+  return absl::StrCat(text.substr(0, end), "...");
+}
+
+// As a file refers to it: "#id", or "model#id" when it is of another model.
+std::string AsReference(const std::string& id) {
+  return id.find('#') == std::string::npos ? absl::StrCat("#", id) : id;
 }
 
 }  // namespace
 
-struct Model::Impl {
-  ModelDefinition definition;
-  std::vector<std::string> defects;
-  Types types;
-  std::vector<Logic> decisions;
-  std::vector<absl::Status> decision_status;
-  std::vector<Logic> knowledge;
-  std::vector<absl::Status> knowledge_status;
-  std::vector<std::shared_ptr<const Function>> functions;
-  std::map<std::string, size_t, std::less<>> decision_by_id, input_by_id, knowledge_by_id;
-
-  absl::Status Prepare();
-  absl::StatusOr<Logic> Read(const BoxedExpression& boxed, const Names& names) const;
-  Value Evaluate(const Logic& logic, const Scope& scope, Evaluator& evaluator, DecisionResult* result) const;
-  std::shared_ptr<const Function> MakeFunction(const Logic& logic, const Scope& scope) const;
-  absl::Status Require(const Decision& decision) const;
-  absl::Status CheckCycles() const;
-
-  struct Run {
-    const Context* inputs;
-    std::map<size_t, DecisionResult> done;
-    Evaluator evaluator{Budget{.steps = 5'000'000}};
-  };
-  absl::StatusOr<DecisionResult> EvaluateDecision(size_t decision, Run& run) const;
-  void AddInputs(const Context& inputs, Scope& scope) const;
-  void AddKnowledge(const std::vector<std::string>& ids, Scope& scope) const;
-};
+bool HasShape(const BoxedExpression& boxed) {
+  const size_t names = boxed.names.size(), children = boxed.children.size();
+  switch (boxed.kind) {
+    case Kind::kNone:
+    case Kind::kLiteral:
+    case Kind::kTable:
+      return names == 0 && children == 0;
+    case Kind::kContext:
+    case Kind::kInvocation:
+      return names == children;
+    case Kind::kFunction:
+      return children <= 1;
+    case Kind::kList:
+      return names == 0;
+    case Kind::kRelation:
+      return names > 0 && children % names == 0;
+    case Kind::kConditional:
+      return names == 0 && children == 3;
+    case Kind::kFilter:
+      return names == 0 && children == 2;
+    case Kind::kFor:
+    case Kind::kSome:
+    case Kind::kEvery:
+      return names == 1 && children == 2;
+  }
+  return false;
+}
 
 absl::StatusOr<Logic> Model::Impl::Read(const BoxedExpression& boxed, const Names& names) const {
   Logic logic;
@@ -76,8 +86,9 @@ absl::StatusOr<Logic> Model::Impl::Read(const BoxedExpression& boxed, const Name
   logic.types.resize(boxed.names.size());
   logic.type = boxed.type;
   const auto complain = [&](absl::string_view message) {
-    return InvalidField("expression", boxed.line, absl::StrCat("line ", boxed.line, ": ", message));
+    return InvalidField("expression", -1, absl::StrCat("line ", boxed.line, ": ", message));
   };
+  if (!HasShape(boxed)) return complain("names and parts do not fit each other");
   if (!types.Knows(boxed.type)) return complain(absl::StrCat("type '", boxed.type, "' is not known"));
   for (const std::string& type : logic.types) {
     if (!types.Knows(type)) return complain(absl::StrCat("type '", type, "' is not known"));
@@ -89,7 +100,8 @@ absl::StatusOr<Logic> Model::Impl::Read(const BoxedExpression& boxed, const Name
   }
   if (boxed.kind == Kind::kLiteral || boxed.kind == Kind::kInvocation) {
     absl::StatusOr<ExpressionPtr> expression = ParseExpression(boxed.text, names);
-    if (!expression.ok()) return complain(absl::StrCat("'", boxed.text, "': ", expression.status().message()));
+    if (!expression.ok())
+      return complain(absl::StrCat("'", Shortened(boxed.text), "': ", expression.status().message()));
     logic.expression = *std::move(expression);
   }
   for (const BoxedExpression& child : boxed.children) {
@@ -100,100 +112,157 @@ absl::StatusOr<Logic> Model::Impl::Read(const BoxedExpression& boxed, const Name
   return logic;
 }
 
-absl::Status Model::Impl::Prepare() {
-  defects = definition.defects;
-  Names names;
+// Types and the names that expressions may use; no id and no name may be there twice.
+absl::Status Model::Impl::PrepareNames(Names& names) {
   for (const ItemDefinition& item : definition.types) AddComponents(item, names);
   for (const InputData& input : definition.inputs) names.Add(input.name);
   for (const Decision& decision : definition.decisions) names.Add(decision.name);
   for (const Knowledge& known : definition.knowledge) names.Add(known.name);
+  for (const DecisionService& service : definition.services) names.Add(service.name);
+  // Parts of results are asked for by their names elsewhere. Signs belong to a name only where it is made: elsewhere
+  // `a-b` is a difference.
+  for (const Decision& decision : definition.decisions) AddLocalNames(decision.logic, names, true);
+  for (const Knowledge& known : definition.knowledge) AddLocalNames(known.function, names, true);
   for (const ItemDefinition& item : definition.types) {
-    if (absl::Status status = types.Add(item, names); !status.ok()) return status;
+    if (absl::Status status = types.Add(item, names); !status.ok()) defects.emplace_back(status.message());
   }
-  if (absl::Status status = types.Check(); !status.ok()) return status;
+  for (std::string& broken : types.RemoveBroken()) defects.push_back(std::move(broken));
   std::set<std::string> ids, seen;
-  const auto unique = [&](absl::string_view element, const std::string& id, const std::string& name) {
-    if (!id.empty() && !ids.insert(id).second)
-      return InvalidField(element, -1, absl::StrCat("id '", id, "' is there twice"));
-    if (!seen.insert(name).second) return InvalidField(element, -1, absl::StrCat("name '", name, "' is there twice"));
+  const auto enter = [&](absl::string_view element, const auto& items, auto& by_id) -> absl::Status {
+    for (size_t i = 0; i < items.size(); ++i) {
+      if (!items[i].id.empty() && !ids.insert(items[i].id).second)
+        return InvalidField(element, -1, absl::StrCat("id '", items[i].id, "' is there twice"));
+      if (!seen.insert(items[i].name).second)
+        return InvalidField(element, -1, absl::StrCat("name '", items[i].name, "' is there twice"));
+      by_id.emplace(items[i].id, i);
+    }
     return absl::OkStatus();
   };
-  for (size_t i = 0; i < definition.inputs.size(); ++i) {
-    const InputData& input = definition.inputs[i];
-    if (absl::Status status = unique("inputData", input.id, input.name); !status.ok()) return status;
-    if (!types.Knows(input.type)) {
-      return InvalidField("inputData", -1, absl::StrCat("'", input.name, "': type '", input.type, "' is not known"));
-    }
-    input_by_id.emplace(input.id, i);
-  }
-  for (size_t i = 0; i < definition.knowledge.size(); ++i) {
-    const Knowledge& known = definition.knowledge[i];
-    if (absl::Status status = unique("businessKnowledgeModel", known.id, known.name); !status.ok()) return status;
-    knowledge_by_id.emplace(known.id, i);
-  }
-  for (size_t i = 0; i < definition.decisions.size(); ++i) {
-    const Decision& decision = definition.decisions[i];
-    if (absl::Status status = unique("decision", decision.id, decision.name); !status.ok()) return status;
-    decision_by_id.emplace(decision.id, i);
-  }
-  for (const Decision& decision : definition.decisions) {
-    if (absl::Status status = Require(decision); !status.ok()) return status;
-  }
-  if (absl::Status status = CheckCycles(); !status.ok()) return status;
+  if (absl::Status status = enter("inputData", definition.inputs, input_by_id); !status.ok()) return status;
+  if (absl::Status status = enter("businessKnowledgeModel", definition.knowledge, knowledge_by_id); !status.ok())
+    return status;
+  if (absl::Status status = enter("decision", definition.decisions, decision_by_id); !status.ok()) return status;
+  return enter("decisionService", definition.services, service_by_id);
+}
 
-  const auto read = [&](const BoxedExpression& boxed, absl::string_view what, const std::string& name,
-                        std::vector<Logic>& logics, std::vector<absl::Status>& statuses) {
-    Names local = names;
-    AddLocalNames(boxed, local);
+absl::Status Model::Impl::Prepare() {
+  defects = definition.defects;
+  Names names;
+  if (absl::Status status = PrepareNames(names); !status.ok()) return status;
+  // The definition's own defects name what is given here as `defect` already.
+  const auto read = [&](const BoxedExpression& boxed, const auto& item, absl::string_view what,
+                        const absl::Status& requirements, std::vector<Logic>& logics,
+                        std::vector<absl::Status>& statuses) {
+    Names local(&names);
+    AddLocalNames(boxed, local, false);
     absl::StatusOr<Logic> logic = Read(boxed, local);
-    statuses.push_back(logic.status());
-    if (!logic.ok()) defects.push_back(absl::StrCat(what, " '", name, "': ", logic.status().message()));
+    absl::Status status = logic.ok() ? requirements : logic.status();
+    if (status.ok() && !types.Knows(item.type))
+      status = InvalidField("typeRef", -1, absl::StrCat("type '", item.type, "' is not known"));
+    if (!status.ok()) defects.push_back(absl::StrCat(what, " '", item.name, "': ", status.message()));
+    if (status.ok() && !item.defect.empty()) status = absl::UnimplementedError(item.defect);
+    if (!status.ok()) {
+      status =
+          WithErrorDetail(absl::Status(status.code(), absl::StrCat(what, " '", item.name, "': ", status.message())),
+                          GetErrorDetail(status));
+    }
     logics.push_back(logic.ok() ? *std::move(logic) : Logic{});
+    statuses.push_back(std::move(status));
   };
+  for (const InputData& input : definition.inputs) {
+    if (!types.Knows(input.type))
+      defects.push_back(absl::StrCat("inputData '", input.name, "': type '", input.type, "' is not known"));
+  }
   for (const Knowledge& known : definition.knowledge) {
-    read(known.function, "businessKnowledgeModel", known.name, knowledge, knowledge_status);
+    read(known.function, known, "businessKnowledgeModel", absl::OkStatus(), knowledge, knowledge_status);
   }
   for (const Decision& decision : definition.decisions) {
-    read(decision.logic, "decision", decision.name, decisions, decision_status);
-    if (decision_status.back().ok() && !types.Knows(decision.type)) {
-      decision_status.back() =
-          InvalidField("decision", -1, absl::StrCat("'", decision.name, "': type '", decision.type, "' is not known"));
-      defects.emplace_back(decision_status.back().message());
+    read(decision.logic, decision, "decision", CheckRequirements(decision), decisions, decision_status);
+  }
+  CheckCycles();
+  for (const DecisionService& service : definition.services) {
+    absl::Status status = CheckService(service);
+    if (!status.ok()) {
+      status = WithErrorDetail(
+          absl::Status(status.code(), absl::StrCat("decisionService '", service.name, "': ", status.message())),
+          GetErrorDetail(status));
+      defects.emplace_back(status.message());
     }
+    service_status.push_back(std::move(status));
   }
   functions.resize(knowledge.size());
   for (size_t i = 0; i < knowledge.size(); ++i) {
-    if (knowledge_status[i].ok()) functions[i] = MakeFunction(knowledge[i], Scope());
+    // A variable of a type of functions says what they give; one of another type is the older way to say it of the
+    // function, and its body says so too.
+    const std::string& type = definition.knowledge[i].type;
+    const absl::string_view result = types.ResultOf(type);
+    if (knowledge_status[i].ok()) functions[i] = MakeFunction(knowledge[i], Scope(), result == type ? "" : result);
+  }
+  service_functions.resize(definition.services.size());
+  for (size_t i = 0; i < definition.services.size(); ++i) {
+    if (service_status[i].ok()) service_functions[i] = MakeServiceFunction(i);
   }
   return absl::OkStatus();
 }
 
-absl::Status Model::Impl::Require(const Decision& decision) const {
-  const auto check = [&](const std::vector<std::string>& ids, const auto& known,
-                         absl::string_view what) -> absl::Status {
+absl::Status Model::Impl::CheckRequirements(const Decision& decision) const {
+  const auto missing = [&](absl::string_view what, const std::string& id) {
+    return InvalidField(
+        "href", decision.line,
+        absl::StrCat("line ", decision.line, ": ", what, " '", AsReference(id), "' is not in the model"));
+  };
+  for (const std::string& id : decision.required_inputs) {
+    const auto found = input_by_id.find(id);
+    if (found == input_by_id.end()) return missing("required input", id);
+    const InputData& input = definition.inputs[found->second];
+    if (!types.Knows(input.type)) {
+      return InvalidField("inputData", -1,
+                          absl::StrCat("inputData '", input.name, "': type '", input.type, "' is not known"));
+    }
+  }
+  for (const std::string& id : decision.required_decisions) {
+    if (decision_by_id.find(id) == decision_by_id.end()) return missing("required decision", id);
+  }
+  for (const std::string& id : decision.required_knowledge) {
+    if (knowledge_by_id.find(id) == knowledge_by_id.end() && service_by_id.find(id) == service_by_id.end())
+      return missing("required knowledge", id);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Model::Impl::CheckService(const DecisionService& service) const {
+  const auto check = [&](const std::vector<std::string>& ids, const auto& known, absl::string_view what) {
     for (const std::string& id : ids) {
       if (known.find(id) == known.end()) {
-        return InvalidField("decision", -1,
-                            absl::StrCat("'", decision.name, "' (line ", decision.line, "): ", what, " '#", id,
-                                         "' is not in the model"));
+        return InvalidField(
+            "href", -1,
+            absl::StrCat("line ", service.line, ": ", what, " '", AsReference(id), "' is not in the model"));
       }
     }
     return absl::OkStatus();
   };
-  if (absl::Status status = check(decision.required_inputs, input_by_id, "required input"); !status.ok()) return status;
-  if (absl::Status status = check(decision.required_decisions, decision_by_id, "required decision"); !status.ok())
+  if (!service.defect.empty()) return absl::UnimplementedError(service.defect);
+  if (service.outputs.empty()) {
+    return InvalidField("outputDecision", -1, absl::StrCat("line ", service.line, ": has no output decision"));
+  }
+  if (absl::Status status = check(service.outputs, decision_by_id, "output decision"); !status.ok()) return status;
+  if (absl::Status status = check(service.encapsulated, decision_by_id, "encapsulated decision"); !status.ok())
     return status;
-  return check(decision.required_knowledge, knowledge_by_id, "required knowledge");
+  if (absl::Status status = check(service.input_decisions, decision_by_id, "input decision"); !status.ok())
+    return status;
+  return check(service.input_data, input_by_id, "input data");
 }
 
-// Kahn's algorithm: what is left over stands in a circle.
-absl::Status Model::Impl::CheckCycles() const {
+// Kahn's algorithm: what is left over stands in a circle, or behind one.
+void Model::Impl::CheckCycles() {
   const size_t count = definition.decisions.size();
   std::vector<std::vector<size_t>> users(count);
-  std::vector<size_t> waiting(count), ready;
+  std::vector<size_t> waiting(count), ready, depth(count);
   for (size_t i = 0; i < count; ++i) {
     for (const std::string& id : definition.decisions[i].required_decisions) {
-      users[decision_by_id.find(id)->second].push_back(i);
+      const auto required = decision_by_id.find(id);
+      if (required == decision_by_id.end()) continue;
+      users[required->second].push_back(i);
       ++waiting[i];
     }
   }
@@ -202,143 +271,26 @@ absl::Status Model::Impl::CheckCycles() const {
   }
   for (size_t at = 0; at < ready.size(); ++at) {
     for (const size_t user : users[ready[at]]) {
+      depth[user] = std::max(depth[user], depth[ready[at]] + 1);
       if (--waiting[user] == 0) ready.push_back(user);
     }
   }
-  if (ready.size() == count) return absl::OkStatus();
   std::vector<std::string> circle;
   for (size_t i = 0; i < count; ++i) {
     if (waiting[i] > 0) circle.push_back(absl::StrCat("'", definition.decisions[i].name, "'"));
   }
-  return InvalidField("decision", -1,
-                      absl::StrCat("decisions require each other in a circle: ", absl::StrJoin(circle, ", ")));
-}
-
-std::shared_ptr<const Function> Model::Impl::MakeFunction(const Logic& logic, const Scope& scope) const {
-  auto function = std::make_shared<Function>();
-  function->parameters = logic.names;
-  function->least = logic.names.size();
-  // Every business knowledge model is visible in the bodies of the others.
-  function->call = [this, &logic, captured = scope.Flatten()](Evaluator& evaluator, absl::Span<const Value> arguments) {
-    Scope outer(nullptr, captured);
-    for (size_t i = 0; i < functions.size(); ++i) {
-      if (functions[i] != nullptr && outer.Find(definition.knowledge[i].name) == nullptr) {
-        outer.Set(NormalizeName(definition.knowledge[i].name), Value(functions[i]));
-      }
-    }
-    Scope inner(&outer);
-    for (size_t i = 0; i < logic.names.size(); ++i) {
-      inner.Set(NormalizeName(logic.names[i]), types.Coerce(arguments[i], logic.types[i]));
-    }
-    return logic.children.empty() ? Value() : Evaluate(logic.children[0], inner, evaluator, nullptr);
-  };
-  return function;
-}
-
-Value Model::Impl::Evaluate(const Logic& logic, const Scope& scope, Evaluator& evaluator,
-                            DecisionResult* result) const {
-  switch (logic.kind) {
-    case Kind::kNone:
-      return {};
-    case Kind::kLiteral:
-      return types.Coerce(evaluator.Evaluate(*logic.expression, scope), logic.type);
-    case Kind::kTable: {
-      absl::StatusOr<Outcome> outcome = logic.table->DecideIn(scope, evaluator);
-      if (!outcome.ok()) {
-        if (result != nullptr) result->status = outcome.status();
-        return {};
-      }
-      Value value = outcome->value;
-      if (result != nullptr) result->outcome = *std::move(outcome);
-      return value;
-    }
-    case Kind::kContext: {
-      Context made;
-      Scope inner(&scope);
-      for (size_t i = 0; i < logic.children.size(); ++i) {
-        Value value = types.Coerce(Evaluate(logic.children[i], inner, evaluator, nullptr), logic.types[i]);
-        if (logic.names[i].empty()) return value;
-        inner.Set(NormalizeName(logic.names[i]), value);
-        made.emplace_back(NormalizeName(logic.names[i]), std::move(value));
-      }
-      return types.Coerce(Value(std::move(made)), logic.type);
-    }
-    case Kind::kInvocation: {
-      const Value called = evaluator.Evaluate(*logic.expression, scope);
-      const std::shared_ptr<const Function> function = called.shared_function();
-      if (function == nullptr) return {};
-      std::vector<Value> arguments(function->parameters.size());
-      for (size_t i = 0; i < logic.children.size(); ++i) {
-        const auto at = std::find(function->parameters.begin(), function->parameters.end(), logic.names[i]);
-        if (at == function->parameters.end()) return {};
-        arguments[static_cast<size_t>(at - function->parameters.begin())] =
-            Evaluate(logic.children[i], scope, evaluator, nullptr);
-      }
-      return types.Coerce(evaluator.Call(*function, arguments), logic.type);
-    }
-    case Kind::kFunction:
-      return Value(MakeFunction(logic, scope));
-    case Kind::kList: {
-      List items;
-      for (const Logic& child : logic.children) items.push_back(Evaluate(child, scope, evaluator, nullptr));
-      return types.Coerce(Value(std::move(items)), logic.type);
-    }
-    case Kind::kRelation: {
-      List rows;
-      for (size_t i = 0; i < logic.children.size(); i += logic.names.size()) {
-        Context row;
-        for (size_t c = 0; c < logic.names.size(); ++c) {
-          row.emplace_back(logic.names[c], Evaluate(logic.children[i + c], scope, evaluator, nullptr));
-        }
-        rows.push_back(std::move(row));
-      }
-      return rows;
-    }
+  const absl::Status circular = InvalidField(
+      "decision", -1, absl::StrCat("decisions require each other in a circle: ", absl::StrJoin(circle, ", ")));
+  if (!circle.empty()) defects.emplace_back(circular.message());
+  for (size_t i = 0; i < count; ++i) {
+    if (waiting[i] > 0 && decision_status[i].ok()) decision_status[i] = circular;
+    if (depth[i] < kMaxChain) continue;
+    const std::string& name = definition.decisions[i].name;
+    decision_status[i] =
+        InvalidField("decision", -1,
+                     absl::StrCat("decision '", name, "': stands on a chain of more than ", kMaxChain, " decisions"));
+    if (depth[i] == kMaxChain) defects.emplace_back(decision_status[i].message());
   }
-  return {};
-}
-
-void Model::Impl::AddInputs(const Context& inputs, Scope& scope) const {
-  for (const auto& [name, value] : inputs) scope.Set(NormalizeName(name), value);
-  for (const InputData& input : definition.inputs) {
-    const std::string name = NormalizeName(input.name);
-    const Value* given = scope.Find(name);
-    scope.Set(name, given != nullptr ? types.Coerce(*given, input.type) : Value());
-  }
-}
-
-void Model::Impl::AddKnowledge(const std::vector<std::string>& ids, Scope& scope) const {
-  for (const std::string& id : ids) {
-    const auto found = knowledge_by_id.find(id);
-    if (found == knowledge_by_id.end() || functions[found->second] == nullptr) continue;
-    scope.Set(NormalizeName(definition.knowledge[found->second].name), Value(functions[found->second]));
-  }
-}
-
-absl::StatusOr<DecisionResult> Model::Impl::EvaluateDecision(size_t index, Run& run) const {
-  if (const auto found = run.done.find(index); found != run.done.end()) return found->second;
-  const Decision& decision = definition.decisions[index];
-  if (!decision_status[index].ok()) return decision_status[index];
-  Scope scope;
-  AddInputs(*run.inputs, scope);
-  for (const std::string& id : decision.required_knowledge) {
-    const size_t known = knowledge_by_id.find(id)->second;
-    if (!knowledge_status[known].ok()) return knowledge_status[known];
-  }
-  AddKnowledge(decision.required_knowledge, scope);
-  for (const std::string& id : decision.required_decisions) {
-    const size_t required = decision_by_id.find(id)->second;
-    absl::StatusOr<DecisionResult> result = EvaluateDecision(required, run);
-    if (!result.ok()) return result.status();
-    scope.Set(NormalizeName(definition.decisions[required].name), result->value);
-  }
-  DecisionResult result;
-  result.value = types.Coerce(Evaluate(decisions[index], scope, run.evaluator, &result), decision.type);
-  if (run.evaluator.exhausted()) {
-    return absl::ResourceExhaustedError(absl::StrCat("decision '", decision.name, "': takes too many steps"));
-  }
-  run.done.emplace(index, result);
-  return result;
 }
 
 Model::Model(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -400,8 +352,8 @@ absl::StatusOr<size_t> Model::Choose(absl::string_view name) const {
 absl::StatusOr<DecisionResult> Model::Evaluate(absl::string_view decision, const Context& inputs) const {
   const int index = FindDecision(decision);
   if (index < 0) return absl::NotFoundError(absl::StrCat("no decision '", decision, "' in the model"));
-  Impl::Run run;
-  run.inputs = &inputs;
+  Evaluator evaluator = impl_->MakeEvaluator();
+  Impl::Run run{.inputs = &inputs, .evaluator = &evaluator, .done = {}};
   return impl_->EvaluateDecision(static_cast<size_t>(index), run);
 }
 
@@ -414,10 +366,21 @@ absl::StatusOr<Value> Model::CallKnowledge(absl::string_view name, const Context
     const Value given(arguments);
     values.reserve(function.parameters.size());
     for (const std::string& parameter : function.parameters) values.push_back(given.Get(parameter));
-    Evaluator evaluator;
+    Evaluator evaluator = impl_->MakeEvaluator();
     return evaluator.Call(function, values);
   }
   return absl::NotFoundError(absl::StrCat("no business knowledge model '", name, "' in the model"));
+}
+
+absl::StatusOr<Context> Model::CallService(absl::string_view name, const Context& arguments) const {
+  const std::string wanted = NormalizeName(name);
+  for (size_t i = 0; i < impl_->definition.services.size(); ++i) {
+    const DecisionService& service = impl_->definition.services[i];
+    if (service.name != wanted && service.id != name) continue;
+    Evaluator evaluator = impl_->MakeEvaluator();
+    return impl_->CallService(i, arguments, evaluator);
+  }
+  return absl::NotFoundError(absl::StrCat("no decision service '", name, "' in the model"));
 }
 
 }  // namespace lianhu::routing

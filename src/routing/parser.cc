@@ -485,7 +485,18 @@ class Parser {
     return value;
   }
 
+  // A function by its name must be one that is known: another would be null whatever its arguments.
+  void CheckFunction(const ExpressionPtr& function) {
+    if (failed() || function->operation != Operation::kName) return;
+    const std::string& name = function->text;
+    if (names_.Has(name) || local_.Has(name) || BuiltinNames().Has(name)) return;
+    const bool clock = name == "now" || name == "today";
+    Fail(absl::StrCat("function '", name,
+                      clock ? "' is not supported: a decision must not depend on when it is asked" : "' is not known"));
+  }
+
   ExpressionPtr ParseCall(const ExpressionPtr& function) {
+    CheckFunction(function);
     Expect("(");
     std::vector<ExpressionPtr> operands = {function};
     std::vector<std::string> names;
@@ -713,8 +724,8 @@ class Parser {
         if (failed()) return nullptr;
         if (std::count(names.begin(), names.end(), names.back()) > 1)
           Fail(absl::StrCat("'", names.back(), "' is there twice"));
+        local_.Add(names.back());  // a function may call itself; stays known: the context may be asked for it by a path
         operands.push_back(ParseAny());
-        local_.Add(names.back());  // stays known: the context may be asked for it by a path
       } while (!failed() && TakeSign(","));
       Expect("}");
     }
@@ -797,7 +808,7 @@ size_t Names::LongestPrefix(absl::string_view text, std::string* name) const {
   bool pending = false;
   for (size_t at = 0; at < text.size() && normal.size() <= longest_;) {
     if (const size_t blank = BlankSize(text.substr(at)); blank > 0) {
-      if (normal.empty()) return 0;
+      if (normal.empty()) break;
       pending = true;
       at += blank;
       continue;
@@ -811,6 +822,12 @@ size_t Names::LongestPrefix(absl::string_view text, std::string* name) const {
       best = at;
       *name = normal;
     }
+  }
+  std::string other;
+  if (outer_ == nullptr) return best;
+  if (const size_t size = outer_->LongestPrefix(text, &other); size > best) {
+    best = size;
+    *name = other;
   }
   return best;
 }

@@ -17,6 +17,10 @@ absl::string_view WithoutPrefix(absl::string_view name) {
   return colon == absl::string_view::npos ? name : name.substr(colon + 1);
 }
 
+bool Has(const Context& context, absl::string_view name) {
+  return std::any_of(context.begin(), context.end(), [&](const auto& entry) { return entry.first == name; });
+}
+
 }  // namespace
 
 std::optional<BaseType> FindBaseType(absl::string_view name) {
@@ -77,14 +81,16 @@ absl::string_view BaseTypeName(BaseType type) {
 }
 
 absl::Status Types::Prepare(const ItemDefinition& definition, const Names& names) {
-  if (!definition.allowed_values.empty()) {
-    absl::StatusOr<UnaryTests> tests = ParseUnaryTests(definition.allowed_values, names);
+  for (const std::string* text : {&definition.allowed_values, &definition.constraint}) {
+    if (text->empty()) continue;
+    absl::StatusOr<UnaryTests> tests = ParseUnaryTests(*text, names);
     if (!tests.ok()) {
       return InvalidField("itemDefinition", -1,
                           absl::StrCat("'", definition.name, "' (line ", definition.line,
-                                       "): allowedValues: ", tests.status().message()));
+                                       "): ", text == &definition.constraint ? "typeConstraint" : "allowedValues", " '",
+                                       *text, "': ", tests.status().message()));
     }
-    tests_.emplace(definition.allowed_values, *std::move(tests));
+    tests_.emplace(*text, *std::move(tests));
   }
   for (const ItemDefinition& component : definition.components) {
     if (absl::Status status = Prepare(component, names); !status.ok()) return status;
@@ -108,26 +114,54 @@ const ItemDefinition* Types::Find(absl::string_view name) const {
   return found == definitions_.end() ? nullptr : &found->second;
 }
 
-absl::Status Types::CheckOne(const ItemDefinition& definition, int depth) const {
+// 1 more than the height of what it is made of. `heights` holds those known so far; 0: being worked out, -1: broken.
+absl::StatusOr<int> Types::Height(const ItemDefinition& definition,
+                                  std::map<std::string, int, std::less<>>& heights) const {
   const auto complain = [&](absl::string_view message) {
     return InvalidField("itemDefinition", -1,
                         absl::StrCat("'", definition.name, "' (line ", definition.line, "): ", message));
   };
-  if (depth > kMaxTypeDepth) return complain("contains itself");
+  if (!Knows(definition.function_output))
+    return complain(absl::StrCat("type '", definition.function_output, "' is not defined"));
+  int height = 0;
   for (const ItemDefinition& component : definition.components) {
-    if (absl::Status status = CheckOne(component, depth + 1); !status.ok()) return status;
+    const absl::StatusOr<int> inner = Height(component, heights);
+    if (!inner.ok()) return inner;
+    height = std::max(height, *inner);
   }
-  if (definition.type.empty() || FindBaseType(definition.type).has_value()) return absl::OkStatus();
-  const ItemDefinition* base = Find(definition.type);
-  if (base == nullptr) return complain(absl::StrCat("type '", definition.type, "' is not defined"));
-  return CheckOne(*base, depth + 1);
+  if (!definition.type.empty() && !FindBaseType(definition.type).has_value()) {
+    const ItemDefinition* base = Find(definition.type);
+    if (base == nullptr) return complain(absl::StrCat("type '", definition.type, "' is not defined"));
+    const auto [known, is_new] = heights.emplace(base->name, 0);
+    if (is_new) {
+      const absl::StatusOr<int> inner = Height(*base, heights);
+      heights[base->name] = inner.ok() ? *inner : -1;
+      if (!inner.ok()) return inner;
+      height = std::max(height, *inner);
+    } else {
+      if (known->second == 0) return complain(absl::StrCat("type '", definition.type, "' contains itself"));
+      if (known->second < 0) return complain(absl::StrCat("type '", definition.type, "' cannot be used"));
+      height = std::max(height, known->second);
+    }
+  }
+  if (height >= kMaxTypeDepth) return complain(absl::StrCat("nests more than ", kMaxTypeDepth, " deep"));
+  return height + 1;
 }
 
-absl::Status Types::Check() const {
+std::vector<std::string> Types::RemoveBroken() {
+  std::map<std::string, int, std::less<>> heights;
+  std::vector<std::string> broken, names;
   for (const auto& [name, definition] : definitions_) {
-    if (absl::Status status = CheckOne(definition, 0); !status.ok()) return status;
+    const auto [known, is_new] = heights.emplace(name, 0);
+    if (!is_new && known->second > 0) continue;
+    const absl::StatusOr<int> height = Height(definition, heights);
+    heights[name] = height.ok() ? *height : -1;
+    if (height.ok()) continue;
+    broken.emplace_back(height.status().message());
+    names.push_back(name);
   }
-  return absl::OkStatus();
+  for (const std::string& name : names) definitions_.erase(name);
+  return broken;
 }
 
 std::optional<Types::Resolved> Types::Resolve(absl::string_view name) const {
@@ -147,25 +181,29 @@ std::optional<Types::Resolved> Types::Resolve(absl::string_view name) const {
   return std::nullopt;
 }
 
-bool Types::Allowed(const Value& value, const ItemDefinition& definition) const {
-  if (definition.allowed_values.empty()) return true;
-  const auto tests = tests_.find(definition.allowed_values);
+bool Types::Allowed(const Value& value, const std::string& text) const {
+  if (text.empty()) return true;
+  const auto tests = tests_.find(text);
   if (tests == tests_.end()) return true;
-  Evaluator evaluator;
+  Evaluator evaluator({}, this);
   return evaluator.Passes(value, tests->second, Scope()).value_or(false);
 }
 
-Value Types::CoerceTo(const Value& value, const ItemDefinition& definition, bool ignore_collection, int depth) const {
-  if (value.is_null() || depth > kMaxTypeDepth) return {};
-  if (definition.is_collection && !ignore_collection) {
+Value Types::CoerceTo(const Value& value, const ItemDefinition& definition, Coercion how) const {
+  if (value.is_null() || how.depth > kMaxTypeDepth) return {};
+  const Coercion deeper{.may_lack = how.may_lack, .ignore_collection = false, .depth = how.depth + 1};
+  if (definition.is_collection && !how.ignore_collection) {
+    Coercion item_how = deeper;
+    item_how.ignore_collection = true;
     const List single = {value};
     List items;
     for (const Value& item : value.list() != nullptr ? *value.list() : single) {
-      Value coerced = CoerceTo(item, definition, true, depth + 1);
+      Value coerced = CoerceTo(item, definition, item_how);
       if (coerced.is_null() && !item.is_null()) return {};
       items.push_back(std::move(coerced));
     }
-    return items;
+    Value made(std::move(items));
+    return Allowed(made, definition.constraint) ? made : Value();
   }
   Value made = value;
   if (value.list() != nullptr && value.list()->size() == 1 && !definition.type.empty()) {
@@ -178,20 +216,19 @@ Value Types::CoerceTo(const Value& value, const ItemDefinition& definition, bool
     Context context;
     for (const ItemDefinition& component : definition.components) {
       const Value held = made.Get(component.name);
-      Value coerced = CoerceTo(held, component, false, depth + 1);
+      if (held.is_null() && !how.may_lack && !Has(*made.context(), component.name)) return {};
+      Value coerced = CoerceTo(held, component, deeper);
       if (coerced.is_null() && !held.is_null()) return {};
       context.emplace_back(component.name, std::move(coerced));
     }
     for (const auto& [name, held] : *made.context()) {
-      bool known = false;
-      for (const auto& [key, other] : context) known = known || key == name;
-      if (!known) context.emplace_back(name, held);
+      if (!Has(context, name)) context.emplace_back(name, held);
     }
     made = std::move(context);
   } else if (!definition.type.empty()) {
     const ItemDefinition* base = Find(definition.type);
     if (base != nullptr) {
-      made = CoerceTo(made, *base, false, depth + 1);
+      made = CoerceTo(made, *base, deeper);
     } else {
       const BaseType type = FindBaseType(definition.type).value_or(BaseType::kAny);
       if (type == BaseType::kDateTime && made.date() != nullptr) {
@@ -201,27 +238,26 @@ Value Types::CoerceTo(const Value& value, const ItemDefinition& definition, bool
       if (type == BaseType::kInteger && !made.number()->IsInteger()) return {};
     }
   }
-  return !made.is_null() && Allowed(made, definition) ? made : Value();
+  if (made.is_null() || !Allowed(made, definition.allowed_values)) return {};
+  return definition.is_collection || Allowed(made, definition.constraint) ? made : Value();
 }
 
 bool Types::IsInstanceOf(const Value& value, const ItemDefinition& definition, bool ignore_collection,
                          int depth) const {
   if (value.is_null() || depth > kMaxTypeDepth) return false;
   if (definition.is_collection && !ignore_collection) {
-    return value.list() != nullptr && std::all_of(value.list()->begin(), value.list()->end(), [&](const Value& item) {
-             return IsInstanceOf(item, definition, true, depth + 1);
-           });
+    const auto fits = [&](const Value& item) { return IsInstanceOf(item, definition, true, depth + 1); };
+    return value.list() != nullptr && std::all_of(value.list()->begin(), value.list()->end(), fits) &&
+           Allowed(value, definition.constraint);
   }
   if (!definition.components.empty()) {
     if (value.context() == nullptr) return false;
-    return std::all_of(
-        definition.components.begin(), definition.components.end(), [&](const ItemDefinition& component) {
-          const auto& entries = *value.context();
-          const auto held = std::find_if(entries.begin(), entries.end(),
-                                         [&](const auto& entry) { return entry.first == component.name; });
-          return held != entries.end() &&
-                 (held->second.is_null() || IsInstanceOf(held->second, component, false, depth + 1));
-        });
+    return std::all_of(definition.components.begin(), definition.components.end(),
+                       [&](const ItemDefinition& component) {
+                         const Value held = value.Get(component.name);
+                         return held.is_null() ? Has(*value.context(), component.name)
+                                               : IsInstanceOf(held, component, false, depth + 1);
+                       });
   }
   if (const ItemDefinition* base = Find(definition.type)) {
     if (!IsInstanceOf(value, *base, false, depth + 1)) return false;
@@ -230,7 +266,8 @@ bool Types::IsInstanceOf(const Value& value, const ItemDefinition& definition, b
     if (type != BaseType::kAny && value.kind() != KindOf(type)) return false;
     if (type == BaseType::kInteger && !value.number()->IsInteger()) return false;
   }
-  return Allowed(value, definition);
+  return Allowed(value, definition.allowed_values) &&
+         (definition.is_collection || Allowed(value, definition.constraint));
 }
 
 bool Types::IsInstance(const Value& value, absl::string_view name) const {
@@ -238,12 +275,18 @@ bool Types::IsInstance(const Value& value, absl::string_view name) const {
   return definition != nullptr && IsInstanceOf(value, *definition, false, 0);
 }
 
-Value Types::Coerce(const Value& value, absl::string_view type) const {
+Value Types::Coerce(const Value& value, absl::string_view type, bool may_lack) const {
   if (type.empty()) return value;
-  if (const ItemDefinition* definition = Find(type)) return CoerceTo(value, *definition, false, 0);
+  const Coercion how{.may_lack = may_lack};
+  if (const ItemDefinition* definition = Find(type)) return CoerceTo(value, *definition, how);
   ItemDefinition plain;
   plain.type = std::string(type);
-  return CoerceTo(value, plain, false, 0);
+  return CoerceTo(value, plain, how);
+}
+
+absl::string_view Types::ResultOf(absl::string_view name) const {
+  const ItemDefinition* definition = Find(name);
+  return definition != nullptr && !definition->function_output.empty() ? definition->function_output : name;
 }
 
 }  // namespace lianhu::routing

@@ -97,7 +97,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"substring(\"foobar\", -2, 1)", "\"a\""},
                     Case{"substring(string: \"foobar\", start position: 3)", "\"obar\""},
                     Case{"upper case(\"aBc\")", "\"ABC\""}, Case{"substring before(\"foobar\", \"bar\")", "\"foo\""},
-                    Case{"contains(\"foobar\", \"ob\")", "true"},
+                    Case{"contains(\"foobar\", \"ob\")", "true"}, Case{"upper case([\"a\"])", "\"A\""},
+                    Case{"string join(\"a\", \"-\")", "\"a\""}, Case{"upper case([\"a\", \"b\"])", "null"},
                     Case{"replace(\"abcd\", \"(ab)|(a)\", \"[1=$1][2=$2]\")", "\"[1=ab][2=]cd\""},
                     Case{"matches(\"foobar\", \"^fo*b\")", "true"},
                     Case{"split(\"a;b;;c\", \";\")", "[\"a\", \"b\", \"\", \"c\"]"}, Case{"decimal(1/3, 2)", "0.33"},
@@ -129,6 +130,11 @@ INSTANTIATE_TEST_SUITE_P(Refused, ExpressionTest,
                                          Case{"\"open", "error at character 1: the string is not closed"},
                                          Case{"1 2", "error at character 3: the expression should end here"},
                                          Case{"if 1 then 2", "error at character 12: 'else' expected"},
+                                         Case{"squar(2)", "error at character 6: function 'squar' is not known"},
+                                         Case{
+                                             "today() = date(\"2026-01-01\")",
+                                             "error at character 6: function 'today' is not supported: a decision must "
+                                             "not depend on when it is asked"},
                                          Case{"@\"nonsense\"", "error at character 1: no date, time or duration"}));
 
 TEST(ExpressionLimitsTest, NeitherNestingNorLengthNorLoopsRunAway) {
@@ -138,6 +144,11 @@ TEST(ExpressionLimitsTest, NeitherNestingNorLengthNorLoopsRunAway) {
   EXPECT_EQ(Eval(chain).substr(0, 5), "error");
   EXPECT_EQ(Eval("count(for i in 1..1000000000 return i)"), "null");
   EXPECT_EQ(Eval("{f: function(x) f(x), r: f(1)}.r"), "null");
+  // Each level of a call is many of an expression: together they must not outgrow the stack.
+  std::string deep = "f(x)";
+  for (int i = 0; i < 60; ++i) deep = "1+(" + deep + ")";
+  EXPECT_EQ(Eval("{f: function(x) " + deep + ", r: f(1)}.r"), "null");
+  EXPECT_EQ(Eval("{f: function(x) if x = 0 then 0 else 1 + f(x - 1), r: f(150)}.r"), "150");
   EXPECT_EQ(Eval(std::string(100'000, ' ')).substr(0, 5), "error");
 }
 

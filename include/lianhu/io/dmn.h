@@ -1,7 +1,8 @@
 // Models in the XML of DMN 1.1 to 1.5, as Camunda Modeler and others save them.
 //
 // Read: definitions, item definitions, input data, decisions with decision tables, literal expressions, contexts,
-// invocations, lists, relations, function definitions; business knowledge models. Passed over, because they decide
+// invocations, lists, relations, function definitions, conditionals, filters, for, some and every; business knowledge
+// models; decision services. Passed over, because they decide
 // nothing: descriptions, extension elements, annotations of diagrams, diagrams, knowledge sources, groups. Everything
 // else is a defect that names the element and its line.
 //
@@ -30,9 +31,8 @@ std::string ModelToDmn(const routing::ModelDefinition& model);
 // A model of one decision, for a table that came from a spreadsheet: its inputs become input data.
 routing::ModelDefinition ModelOfTable(const routing::DecisionTable& table);
 
-// Any table or model by its file's ending: .dmn and .xml are DMN, .csv a spreadsheet, .snapshot a snapshot of one
-// table. Fails on the first defect, unless `allow_defects`: then the model holds them and what does not depend on them
-// works.
+// Any table or model by its file's ending: .dmn and .xml are DMN, .csv a spreadsheet, x on the first defect, unless
+// `allow_defects`: then the model holds them and what does not depend on them works.
 absl::StatusOr<routing::Model> LoadModel(const std::string& path, bool allow_defects = false);
 
 // One case of a test file of the DMN technology compatibility kit, and what came of it.

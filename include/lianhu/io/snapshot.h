@@ -5,7 +5,7 @@
 //
 //   offset  bytes  what
 //        0      6  "LIANHU"
-//        6      2  kind: 1 hierarchy, 2 problem, 3 plan, 4 checklist, 5 decision table
+//        6      2  kind: 1 hierarchy, 2 problem, 3 plan, 4 checklist, 5 decision table, 6 model of decisions
 //        8      2  major version of the format
 //       10      2  minor version
 //       12      4  CRC-32 (that of gzip and PNG, RFC 1952) of bytes 0..11, bytes 16..23 and the payload
@@ -41,7 +41,7 @@
 
 namespace lianhu::io {
 
-enum class SnapshotKind : uint16_t { kHierarchy = 1, kProblem = 2, kPlan = 3, kChecklist = 4, kTable = 5 };
+enum class SnapshotKind : uint16_t { kHierarchy = 1, kProblem = 2, kPlan = 3, kChecklist = 4, kTable = 5, kModel = 6 };
 
 inline constexpr size_t kSnapshotHeaderSize = 24;
 

@@ -9,8 +9,8 @@
 // Guarantees:
 //  1. Reading never fails silently: an error says what was expected and at which character.
 //  2. Working out never fails: what FEEL calls an error is null.
-//  3. Neither can be made to run away: expressions nest at most kMaxNesting deep, and a Budget bounds the steps and the
-//     depth of calls; beyond it the result is null.
+//  3. Neither can be made to run away: expressions nest at most kMaxNesting deep, and a Budget bounds the steps and how
+//     deep expressions and calls nest while they are worked out; beyond it the result is null.
 #ifndef LIANHU_ROUTING_EXPRESSION_H_
 #define LIANHU_ROUTING_EXPRESSION_H_
 
@@ -86,12 +86,18 @@ struct Expression {
 // `a-b` is one name.
 class Names {
  public:
+  Names() = default;
+  // All of `outer` too, which must outlive this.
+  explicit Names(const Names* outer) : outer_(outer) {}
   void Add(absl::string_view name);
   // The length of the longest name that `text` begins with and that ends where a name may end; 0 for none.
   size_t LongestPrefix(absl::string_view text, std::string* name) const;
-  bool Has(absl::string_view name) const { return names_.find(name) != names_.end(); }
+  bool Has(absl::string_view name) const {
+    return names_.find(name) != names_.end() || (outer_ != nullptr && outer_->Has(name));
+  }
 
  private:
+  const Names* outer_ = nullptr;
   std::set<std::string, std::less<>> names_;
   size_t longest_ = 0;
 };
@@ -113,7 +119,7 @@ absl::StatusOr<UnaryTests> ParseUnaryTests(absl::string_view text, const Names& 
 // What bounds one working out.
 struct Budget {
   int64_t steps = 2'000'000;
-  int depth = 400;
+  int depth = 1'200;  // levels of expressions, a call taking several: some 200 calls of a small function within itself
 };
 
 // Names and their values, innermost first.
@@ -154,15 +160,27 @@ class Evaluator {
   std::optional<bool> PassesOne(const Value& input, const Expression& test, const Scope& scope);
 
   Value Call(const Function& function, absl::Span<const Value> arguments);
+  // The items of a list for which `condition` is true in a scope with `item` and the entries of the item; null when it
+  // is no condition.
+  Value FilterBy(const Value& list, const std::function<Value(const Scope&)>& condition, const Scope& scope);
+  // Walks what `for`, `some` and `every` may: the items of a list or a range, or one value. Stops when `visit` says
+  // false. False: nothing to walk, or the budget is spent.
+  bool Walk(const Value& domain, const std::function<bool(const Value&)>& visit);
+  // One level deeper, as a call: false when there is none left; Leave for each that was true.
+  bool Enter();
+  void Leave() { budget_.depth += kLevelsOfCall; }
   const Types* types() const { return types_; }
   // False once the budget is spent.
   bool Spend(int64_t steps);
   bool exhausted() const { return budget_.steps <= 0; }
 
  private:
+  static constexpr int kLevelsOfCall = 3;  // of the stack, in levels of expressions
+
   Value EvaluateInner(const Expression& expression, const Scope& scope);
   Value Iterate(const Expression& expression, const Scope& scope);
   bool IterateFrom(const Expression& expression, size_t name, const Scope& scope, List& partial, Value& found);
+  bool WalkFrom(const Value& first, const Value& end, const std::function<bool(const Value&)>& visit);
   Value Filter(const Value& list, const Expression& condition, const Scope& scope);
   Value CallExpression(const Expression& expression, const Scope& scope);
 
