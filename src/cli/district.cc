@@ -102,6 +102,7 @@ void Print(const io::Drawing& drawing) {
 
 std::vector<std::string> SentencesOf(const io::Drawing& drawing, Language language) {
   std::vector<std::string> sentences;
+  sentences.reserve(drawing.plan->faults.size());
   for (const auto& fault : drawing.plan->faults) sentences.push_back(SentenceOf(drawing, fault, false, language));
   if (drawing.hierarchy == nullptr) return sentences;
   for (const auto& fault : drawing.hierarchy->grids.faults) {
@@ -321,6 +322,7 @@ absl::StatusOr<std::string> RenderParts(const io::ContiguousStreet& street, cons
   std::vector<int64_t> weights(m, 0);
   std::vector<int32_t> unit_of(roster.units.empty() ? 0 : m, 0);
   std::vector<int32_t> medoids;
+  medoids.reserve(parts.medoids.size());
   for (size_t h = 0; h < roster.ids.size(); ++h) {
     const int32_t part = parts.part_of[street.node_of[h]];
     part_of.push_back(part);

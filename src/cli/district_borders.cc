@@ -90,6 +90,7 @@ ExitCode Finish(const DistrictArguments& arguments, const io::ContiguousStreet& 
   if (auto status = io::WriteFiles(outputs); !status.ok()) return Complain(status);
   Print(partition, problem, session.chinese());
   std::vector<std::string> sentences;
+  sentences.reserve(partition.faults.size());
   for (const PartitionFault& fault : partition.faults) {
     sentences.push_back(SentenceOf(street, problem, fault, session.language));
   }

@@ -43,6 +43,13 @@ struct Arguments {
   bool json = false;
 };
 
+// Both formats take the same arguments in the same order.
+template <typename... Args>
+void PrintIn(bool chinese, const absl::FormatSpec<Args...>& in_chinese, const absl::FormatSpec<Args...>& in_english,
+             const Args&... args) {
+  absl::PrintF(chinese ? in_chinese : in_english, args...);
+}
+
 std::string InMetres(int64_t centimetres) {
   return absl::StrFormat("%.2f", static_cast<double>(centimetres) / 100);
 }
@@ -64,7 +71,7 @@ void PrintMoves(const io::Street& street, absl::Span<const assignment::Transfer>
     absl::StrAppend(&chain, chinese ? "；等" : "; ... ", transfers.size(), chinese ? "户" : " in all");
   }
   if (transfers.back().to < 0) chain += chinese ? "（最后一户无人联系）" : " (nobody: the last is left over)";
-  absl::PrintF(chinese ? "   连带：%s\n" : "   then: %s\n", chain);
+  PrintIn(chinese, "   连带：%s\n", "   then: %s\n", chain);
 }
 
 // What a place with him, or his minimum, is worth by his price.
@@ -84,23 +91,22 @@ void Print(const io::Street& street, const HouseholdExplanation& why, const Alte
   const bool chinese = language == Language::kChinese;
   const std::string distance = a.distance_cm < 0 ? (chinese ? "距离不明" : "no distance")
                                                  : absl::StrCat(InMetres(a.distance_cm), chinese ? "米" : " m");
-  absl::PrintF(chinese ? "%d. %s，%s：%s\n" : "%d. %s, %s: %s\n", rank, street.stewards.ids[a.steward], distance,
-               io::DescribeReason(why, a, language));
+  PrintIn(chinese, "%d. %s，%s：%s\n", "%d. %s, %s: %s\n", rank, street.stewards.ids[a.steward], distance,
+          io::DescribeReason(why, a, language));
   if (!a.possible) {
     absl::PrintF("   %s\n", chinese ? "改由其联系：不可行" : "to be served by him: not possible");
     return;
   }
   const std::string lifted = !a.lifted ? "" : (chinese ? "（假定放开这一条）" : ", were that set aside for this pair");
   if (a.served_change > 0) {
-    absl::PrintF(chinese
-                     ? "   改由其联系%s：可多联系一户，总距离变化%s米（本户%s米，别户%s米）\n"
-                     : "   to be served by him%s: one household more is served, and the total changes by %s m (%s m "
-                       "its own, %s m others)\n",
-                 lifted, InMetres(a.cost_cm), InMetres(a.own_cm), InMetres(a.knock_on_cm));
+    PrintIn(chinese, "   改由其联系%s：可多联系一户，总距离变化%s米（本户%s米，别户%s米）\n",
+            "   to be served by him%s: one household more is served, and the total changes by %s m (%s m "
+            "its own, %s m others)\n",
+            lifted, InMetres(a.cost_cm), InMetres(a.own_cm), InMetres(a.knock_on_cm));
   } else {
-    absl::PrintF(chinese ? "   改由其联系%s：总计多%s米（本户%s米，别户%s米）\n"
-                         : "   to be served by him%s: %s m more in all (%s m its own, %s m others)\n",
-                 lifted, InMetres(a.cost_cm), InMetres(a.own_cm), InMetres(a.knock_on_cm));
+    PrintIn(chinese, "   改由其联系%s：总计多%s米（本户%s米，别户%s米）\n",
+            "   to be served by him%s: %s m more in all (%s m its own, %s m others)\n", lifted, InMetres(a.cost_cm),
+            InMetres(a.own_cm), InMetres(a.knock_on_cm));
   }
   PrintMoves(street, a.knock_ons, chinese);
 }
@@ -109,13 +115,13 @@ void Print(const io::Street& street, const HouseholdExplanation& why, Language l
   const bool chinese = language == Language::kChinese;
   const std::string& household = street.households.ids[why.household];
   if (why.steward < 0) {
-    absl::PrintF(chinese ? "住户%s：无人联系\n" : "household %s: nobody serves it\n", household);
+    PrintIn(chinese, "住户%s：无人联系\n", "household %s: nobody serves it\n", household);
   } else {
-    absl::PrintF(chinese ? "住户%s：由%s联系，%s米；他联系%d户（%d至%d户）%s\n"
-                         : "household %s: served by %s, %s m away; he serves %d (%d to %d)%s\n",
-                 household, street.stewards.ids[why.steward], InMetres(why.distance_cm), why.load, why.bounds.min,
-                 why.bounds.max, Worth(why.price_cm, chinese));
-    absl::PrintF(chinese ? "更近的红管事：%d名\n" : "nearer stewards: %d\n", why.nearer);
+    PrintIn(chinese, "住户%s：由%s联系，%s米；他联系%d户（%d至%d户）%s\n",
+            "household %s: served by %s, %s m away; he serves %d (%d to %d)%s\n", household,
+            street.stewards.ids[why.steward], InMetres(why.distance_cm), why.load, why.bounds.min, why.bounds.max,
+            Worth(why.price_cm, chinese));
+    PrintIn(chinese, "更近的红管事：%d名\n", "nearer stewards: %d\n", why.nearer);
   }
   int rank = 0;
   for (const Alternative& a : why.alternatives) Print(street, why, a, ++rank, language);
@@ -140,13 +146,13 @@ void Print(const io::Street& street, const std::string& what, const BoundChange&
   } else {
     text = chinese ? absl::StrCat("多走", metres, "米") : absl::StrCat("costs ", metres, " m");
   }
-  absl::PrintF(chinese ? "%s：%s\n" : "%s: %s\n", what, text);
+  PrintIn(chinese, "%s：%s\n", "%s: %s\n", what, text);
   PrintMoves(street, change.transfers, chinese);
 }
 
 void Print(const io::Street& street, const StewardExplanation& worth, bool chinese) {
-  absl::PrintF(chinese ? "红管事%s：联系%d户（%d至%d户）\n" : "steward %s: serves %d (%d to %d)\n",
-               street.stewards.ids[worth.steward], worth.load, worth.bounds.min, worth.bounds.max);
+  PrintIn(chinese, "红管事%s：联系%d户（%d至%d户）\n", "steward %s: serves %d (%d to %d)\n",
+          street.stewards.ids[worth.steward], worth.load, worth.bounds.min, worth.bounds.max);
   const auto limit = [&](const char* english, const char* other, int32_t bound) {
     return absl::StrCat(chinese ? other : english, bound);
   };
@@ -165,9 +171,9 @@ void Print(const io::Street& street, const JurisdictionState& where, bool chines
           ? absl::StrCat(chinese ? "无人联系" : "left over ", where.left_over, chinese ? "户" : "")
           : absl::StrCat(chinese ? "空" : "free ", free, chinese ? "个；再加一名最多省" : ", one more saves at most ",
                          InMetres(where.bound_cm), chinese ? "米" : " m");
-  absl::PrintF(chinese ? "%s：%d户，红管事%d名共%d个名额，%s\n" : "%s: %d households, %d stewards with %d places, %s\n",
-               name.empty() ? (chinese ? "全域" : "the whole area") : name, where.households, where.stewards,
-               where.capacity, rest);
+  PrintIn(chinese, "%s：%d户，红管事%d名共%d个名额，%s\n", "%s: %d households, %d stewards with %d places, %s\n",
+          name.empty() ? (chinese ? "全域" : "the whole area") : name, where.households, where.stewards, where.capacity,
+          rest);
 }
 
 // The first fifty, a line each.
@@ -176,7 +182,7 @@ void PrintFirst(const std::vector<T>& all, bool chinese, const PrintOne& print) 
   constexpr size_t kMostLines = 50;
   for (size_t k = 0; k < std::min(kMostLines, all.size()); ++k) print(all[k]);
   if (all.size() > kMostLines) {
-    absl::PrintF(chinese ? "另有%d个，见 --json\n" : "and %d more: see --json\n", all.size() - kMostLines);
+    PrintIn(chinese, "另有%d个，见 --json\n", "and %d more: see --json\n", all.size() - kMostLines);
   }
 }
 
@@ -192,9 +198,8 @@ void Print(const io::Street& street, const TownExplanation& town, assignment::Lo
   PrintFirst(lacks, chinese, [&](const assignment::Infeasibility& lack) {
     absl::PrintF("%s\n", Describe(lack, street.bounds, street.SetName(lack.unit, lack.kind), session.language));
   });
-  absl::PrintF(chinese ? "再加一名红管事（%d至%d户），设在哪里最有用：\n"
-                       : "one more steward (%d to %d households), where he would help most:\n",
-               bounds.min, bounds.max);
+  PrintIn(chinese, "再加一名红管事（%d至%d户），设在哪里最有用：\n",
+          "one more steward (%d to %d households), where he would help most:\n", bounds.min, bounds.max);
   if (town.sites.empty()) absl::PrintF("%s\n", chinese ? "没有合适的地点" : "nowhere");
   int rank = 0;
   for (const assignment::NewSteward& site : town.sites) {
@@ -208,12 +213,11 @@ void Print(const io::Street& street, const TownExplanation& town, assignment::Lo
       gain = chinese ? absl::StrCat("可多联系", site.served_more, "户，", gain)
                      : absl::StrCat("serves ", site.served_more, " more, ", gain);
     }
-    absl::PrintF(chinese ? "%d. 住户%s处%s：%s，他联系%d户\n" : "%d. at household %s%s: %s, and he serves %d\n", ++rank,
-                 street.households.ids[site.household], name, gain, site.load);
+    PrintIn(chinese, "%d. 住户%s处%s：%s，他联系%d户\n", "%d. at household %s%s: %s, and he serves %d\n", ++rank,
+            street.households.ids[site.household], name, gain, site.load);
   }
-  absl::PrintF(chinese ? "在名额够用的辖区，设在任何一户门口都不会省下超过%s米\n"
-                       : "where all are served, nobody at any door saves more than %s m\n",
-               InMetres(town.bound_cm));
+  PrintIn(chinese, "在名额够用的辖区，设在任何一户门口都不会省下超过%s米\n",
+          "where all are served, nobody at any door saves more than %s m\n", InMetres(town.bound_cm));
 }
 
 ExitCode ExplainHousehold(const Arguments& arguments, const io::Street& street, Explainer& explainer,

@@ -52,8 +52,11 @@ void PrintChinese(const io::CandidatePool& pool, const StewardChoice& choice) {
   absl::PrintF("目标值 objective: %s米（距离%s，适宜度%s，人数%s）\n", InMetres(choice.objective_cm),
                InMetres(choice.distance_cm), InMetres(choice.suitability_cm), InMetres(choice.stewards_cm));
   absl::PrintF("下界 bound: %s米\n", InMetres(choice.bound_cm));
-  absl::PrintF(choice.objective_cm == choice.bound_cm ? "已证明最优\n" : "启发式结果，距下界不超过%.3f%%\n",
-               choice.gap_percent);
+  if (choice.objective_cm == choice.bound_cm) {
+    absl::PrintF("已证明最优\n");
+  } else {
+    absl::PrintF("启发式结果，距下界不超过%.3f%%\n", choice.gap_percent);
+  }
   for (const districting::NextCandidate& each : choice.next) {
     if (!each.feasible) continue;
     absl::PrintF("再选一名：选%s可%s%s米\n", pool.street.stewards.ids[each.candidate],
