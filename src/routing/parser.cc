@@ -1,15 +1,14 @@
-// A recursive descent over the grammar of DMN 1.5, 10.3.1.2. Names may hold blanks and signs, so there is no lexer
-// before the parser: where a name may stand, the longest known one is taken.
+// A recursive descent over the grammar of DMN 1.5, 10.3.1.2, on what scanner.h reads.
 #include <algorithm>
 #include <array>
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "lianhu/base/status.h"
 #include "lianhu/routing/expression.h"
-#include "routing/utf8.h"
+#include "routing/names.h"
+#include "routing/scanner.h"
 
 namespace lianhu::routing {
 namespace {
@@ -18,28 +17,9 @@ constexpr std::array<absl::string_view, 19> kKeywords = {
     "if", "then", "else",  "for",  "in",      "return",   "some", "every",    "satisfies", "and",
     "or", "true", "false", "null", "between", "instance", "of",   "function", "external"};
 
-bool IsNameStart(char c) {
-  return absl::ascii_isalpha(static_cast<unsigned char>(c)) || c == '_' || (c & 0x80) != 0;
-}
-bool IsNamePart(char c) {
-  return IsNameStart(c) || absl::ascii_isdigit(static_cast<unsigned char>(c));
-}
-
-// Bytes of blank at the front of `text`: ASCII, no-break, ideographic and the like.
-size_t BlankSize(absl::string_view text) {
-  if (text.empty()) return 0;
-  const auto byte = [&](size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0; };
-  if (absl::ascii_isspace(byte(0))) return 1;
-  if (byte(0) == 0xC2 && (byte(1) == 0xA0 || byte(1) == 0x85)) return 2;
-  if (byte(0) == 0xE3 && byte(1) == 0x80 && byte(2) == 0x80) return 3;
-  if (byte(0) == 0xE2 && byte(1) == 0x80 && (byte(2) <= 0x8A || byte(2) == 0xA8 || byte(2) == 0xA9)) return 3;
-  if (byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF) return 3;
-  return 0;
-}
-
-class Parser {
+class Parser : private Scanner {
  public:
-  Parser(absl::string_view text, const Names& names) : text_(text), names_(names) {}
+  Parser(absl::string_view text, const Names& names) : Scanner(text, names) {}
 
   absl::StatusOr<ExpressionPtr> Whole() {
     ExpressionPtr expression = ParseAny();
@@ -103,116 +83,6 @@ class Parser {
     auto made = Make(Operation::kLiteral);
     made->literal = std::move(value);
     return made;
-  }
-
-  void Fail(absl::string_view message) {
-    if (!status_.ok()) return;
-    status_ = absl::InvalidArgumentError(absl::StrCat(
-        "at character ", CountCodePoints(text_.substr(0, std::min(at_, text_.size()))) + 1, ": ", message));
-  }
-  bool failed() const { return !status_.ok(); }
-
-  void SkipBlanks() {
-    while (at_ < text_.size()) {
-      const absl::string_view rest = text_.substr(at_);
-      if (const size_t blank = BlankSize(rest); blank > 0) {
-        at_ += blank;
-      } else if (rest.substr(0, 2) == "//") {
-        const size_t end = rest.find('\n');
-        at_ = end == absl::string_view::npos ? text_.size() : at_ + end + 1;
-      } else if (rest.substr(0, 2) == "/*") {
-        const size_t end = rest.find("*/", 2);
-        if (end == absl::string_view::npos) {
-          Fail("the comment is not closed");
-          at_ = text_.size();
-        } else {
-          at_ += end + 2;
-        }
-      } else {
-        return;
-      }
-    }
-  }
-  bool AtEnd() {
-    SkipBlanks();
-    return at_ >= text_.size();
-  }
-  absl::string_view Rest() {
-    SkipBlanks();
-    return text_.substr(std::min(at_, text_.size()));
-  }
-  bool TakeSign(absl::string_view sign) {
-    if (Rest().substr(0, sign.size()) != sign) return false;
-    at_ += sign.size();
-    return true;
-  }
-  bool SeesWord(absl::string_view word) {
-    const absl::string_view rest = Rest();
-    return rest.substr(0, word.size()) == word && (rest.size() == word.size() || !IsNamePart(rest[word.size()]));
-  }
-  bool TakeWord(absl::string_view word) {
-    if (!SeesWord(word)) return false;
-    at_ += word.size();
-    return true;
-  }
-  void Expect(absl::string_view sign) {
-    if (!TakeSign(sign)) Fail(absl::StrCat("'", sign, "' expected"));
-  }
-  void ExpectWord(absl::string_view word) {
-    if (!TakeWord(word)) Fail(absl::StrCat("'", word, "' expected"));
-  }
-
-  // The longest name that is known here, or nothing.
-  size_t KnownName(std::string* name) {
-    const absl::string_view rest = Rest();
-    size_t best = names_.LongestPrefix(rest, name);
-    std::string other;
-    for (const Names* more : {static_cast<const Names*>(&local_), &BuiltinNames()}) {
-      if (const size_t size = more->LongestPrefix(rest, &other); size > best) {
-        best = size;
-        *name = other;
-      }
-    }
-    return best;
-  }
-  // One word, when no known name fits.
-  size_t Word(absl::string_view rest) const {
-    if (rest.empty() || !IsNameStart(rest[0])) return 0;
-    size_t size = 0;
-    while (size < rest.size() && IsNamePart(rest[size]) && BlankSize(rest.substr(size)) == 0) ++size;
-    return size;
-  }
-  std::string TakeName() {
-    std::string name;
-    const size_t known = KnownName(&name);
-    const absl::string_view rest = Rest();
-    const size_t word = Word(rest);
-    if (known >= word && known > 0) {
-      at_ += known;
-      return name;
-    }
-    if (word == 0) {
-      Fail("a name expected");
-      return "";
-    }
-    at_ += word;
-    return std::string(rest.substr(0, word));
-  }
-  // A name that is being defined: words up to one of the signs, or up to `keyword`.
-  std::string TakeNewName(absl::string_view stops, absl::string_view keyword) {
-    SkipBlanks();
-    const size_t start = at_;
-    size_t end = at_;
-    while (!AtEnd() && stops.find(text_[at_]) == absl::string_view::npos) {
-      if (!keyword.empty() && at_ > start && SeesWord(keyword)) break;
-      const size_t word = Word(text_.substr(at_));
-      at_ += word > 0 ? word : 1;
-      end = at_;
-      if (end - start > 1000) break;
-    }
-    std::string name = NormalizeName(text_.substr(start, end - start));
-    if (name.empty() || !IsNameStart(name[0])) Fail("a name expected");
-    return name;
   }
 
   ExpressionPtr ParseAny() {
@@ -369,7 +239,9 @@ class Parser {
   }
 
   ExpressionPtr ParseIn(const ExpressionPtr& left) {
-    std::vector<ExpressionPtr> operands = {left};
+    std::vector<ExpressionPtr> operands;
+    operands.reserve(2);
+    operands.push_back(left);
     if (TakeSign("(")) {  // a list of tests or an open range
       operands.push_back(Test());
       if (TakeSign("..")) {
@@ -535,7 +407,7 @@ class Parser {
         (c == '.' && rest.size() > 1 && absl::ascii_isdigit(static_cast<unsigned char>(rest[1])))) {
       return ParseNumber(rest);
     }
-    if (c == '"') return Literal(ParseString());
+    if (c == '"') return Literal(TakeString());
     if (c == '@') return ParseAtLiteral();
     if (c == '(' || c == '[' || c == ']') return ParseBracket(c);
     if (c == '{') return ParseContext();
@@ -571,70 +443,6 @@ class Parser {
     return Literal(Value::Of(number));
   }
 
-  std::string ParseString() {
-    const size_t start = at_;
-    ++at_;
-    std::string value;
-    while (at_ < text_.size() && text_[at_] != '"') {
-      if (text_[at_] != '\\' || at_ + 1 >= text_.size()) {
-        value += text_[at_++];
-        continue;
-      }
-      const char escaped = text_[at_ + 1];
-      at_ += 2;
-      switch (escaped) {
-        case 'n':
-          value += '\n';
-          break;
-        case 't':
-          value += '\t';
-          break;
-        case 'r':
-          value += '\r';
-          break;
-        case '"':
-        case '\'':
-        case '\\':
-          value += escaped;
-          break;
-        case 'u':
-          AppendCodePoint(HexDigits(4), value);
-          break;
-        case 'U':
-          AppendCodePoint(HexDigits(6), value);
-          break;
-        default:
-          value += '\\';
-          value += escaped;
-      }
-    }
-    if (at_ >= text_.size()) {
-      at_ = start;
-      Fail("the string is not closed");
-      return "";
-    }
-    ++at_;
-    return value;
-  }
-
-  uint32_t HexDigits(size_t count) {
-    uint32_t code = 0;
-    if (at_ + count > text_.size() || !absl::SimpleHexAtoi(text_.substr(at_, count), &code)) {
-      Fail("hexadecimal digits expected");
-      return 0;
-    }
-    at_ += count;
-    if (count == 4 && code >= 0xD800 && code < 0xDC00 && text_.substr(at_, 2) == "\\u") {  // a surrogate pair
-      uint32_t low = 0;
-      if (at_ + 6 <= text_.size() && absl::SimpleHexAtoi(text_.substr(at_ + 2, 4), &low) && low >= 0xDC00 &&
-          low < 0xE000) {
-        at_ += 6;
-        code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
-      }
-    }
-    return code;
-  }
-
   ExpressionPtr ParseAtLiteral() {
     const size_t start = at_;
     TakeSign("@");
@@ -642,7 +450,7 @@ class Parser {
       Fail("a string expected after @");
       return nullptr;
     }
-    const std::string text = ParseString();
+    const std::string text = TakeString();
     if (const auto date = ParseDate(text)) return Literal(Value(*date));
     if (const auto date_time = ParseDateTime(text)) return Literal(Value(*date_time));
     if (const auto time = ParseTime(text)) return Literal(Value(*time));
@@ -716,7 +524,7 @@ class Parser {
     if (!TakeSign("}")) {
       do {
         if (Rest().substr(0, 1) == "\"") {
-          names.push_back(ParseString());
+          names.push_back(TakeString());
         } else {
           names.push_back(TakeNewName(":}\"", ""));
         }
@@ -763,13 +571,8 @@ class Parser {
     return made;
   }
 
-  absl::string_view text_;
-  const Names& names_;
-  Names local_;
-  size_t at_ = 0;
   int depth_ = 0;
   bool range_end_ = false;  // reading the end of a range, where `[` closes it: ]1..5[
-  absl::Status status_;
 };
 
 absl::Status CheckSize(absl::string_view text) {
@@ -778,59 +581,6 @@ absl::Status CheckSize(absl::string_view text) {
 }
 
 }  // namespace
-
-std::string NormalizeName(absl::string_view name) {
-  std::string normal;
-  bool pending = false;
-  for (size_t at = 0; at < name.size();) {
-    if (const size_t blank = BlankSize(name.substr(at)); blank > 0) {
-      pending = !normal.empty();
-      at += blank;
-      continue;
-    }
-    if (pending) normal += ' ';
-    pending = false;
-    normal += name[at++];
-  }
-  return normal;
-}
-
-void Names::Add(absl::string_view name) {
-  std::string normal = NormalizeName(name);
-  if (normal.empty()) return;
-  longest_ = std::max(longest_, normal.size());
-  names_.insert(std::move(normal));
-}
-
-size_t Names::LongestPrefix(absl::string_view text, std::string* name) const {
-  std::string normal;
-  size_t best = 0;
-  bool pending = false;
-  for (size_t at = 0; at < text.size() && normal.size() <= longest_;) {
-    if (const size_t blank = BlankSize(text.substr(at)); blank > 0) {
-      if (normal.empty()) break;
-      pending = true;
-      at += blank;
-      continue;
-    }
-    if (pending) normal += ' ';
-    pending = false;
-    const char c = text[at++];
-    normal += c;
-    if (IsNamePart(c) && at < text.size() && IsNamePart(text[at]) && BlankSize(text.substr(at)) == 0) continue;
-    if (normal.size() <= longest_ && names_.find(normal) != names_.end()) {
-      best = at;
-      *name = normal;
-    }
-  }
-  std::string other;
-  if (outer_ == nullptr) return best;
-  if (const size_t size = outer_->LongestPrefix(text, &other); size > best) {
-    best = size;
-    *name = other;
-  }
-  return best;
-}
 
 absl::StatusOr<ExpressionPtr> ParseExpression(absl::string_view text, const Names& names) {
   if (absl::Status status = CheckSize(text); !status.ok()) return status;
