@@ -11,10 +11,12 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "cli/commands.h"
+#include "cli/table_inputs.h"
 #include "lianhu/io/atomic_file.h"
 #include "lianhu/io/csv.h"
 #include "lianhu/io/dmn.h"
 #include "lianhu/io/model_snapshot.h"
+#include "lianhu/io/routing_files.h"
 #include "lianhu/io/table_csv.h"
 #include "lianhu/io/table_snapshot.h"
 #include "lianhu/routing/analysis.h"
@@ -34,6 +36,7 @@ struct Arguments {
   std::string form = "text";
   std::string out;
   std::string issues;
+  std::string tables;
   std::vector<std::string> inputs;
   bool json = false;
 };
@@ -42,50 +45,6 @@ absl::StatusOr<size_t> ChooseDecision(const Model& model, const std::string& pat
   absl::StatusOr<size_t> chosen = model.Choose(wanted);
   if (chosen.ok()) return chosen;
   return absl::InvalidArgumentError(absl::StrCat(path, ": ", chosen.status().message(), " (--decision NAME)"));
-}
-
-// Text from the command line as a value of the type: strings and dates need no quotes.
-absl::StatusOr<Value> ReadValue(const std::string& name, const std::string& text, routing::BaseType type) {
-  using routing::BaseType;
-  Value value;
-  if (text == "null") return value;
-  switch (type) {
-    case BaseType::kString:
-      if (text.empty() || text[0] != '"') return Value(text);
-      break;
-    case BaseType::kDate:
-      value = Value::Of(routing::ParseDate(text));
-      break;
-    case BaseType::kTime:
-      value = Value::Of(routing::ParseTime(text));
-      break;
-    case BaseType::kDateTime:
-      value = Value::Of(routing::ParseDateTime(text));
-      break;
-    case BaseType::kDayTimeDuration:
-      value = Value::Of(routing::ParseDayTimeDuration(text));
-      break;
-    case BaseType::kYearMonthDuration:
-      value = Value::Of(routing::ParseYearMonthDuration(text));
-      break;
-    case BaseType::kBoolean:
-      if (text == "是") return Value(true);
-      if (text == "否") return Value(false);
-      break;
-    default:
-      break;
-  }
-  if (!value.is_null()) return value;
-  const absl::StatusOr<routing::ExpressionPtr> expression = routing::ParseExpression(text, routing::Names());
-  if (expression.ok()) {
-    routing::Evaluator evaluator;
-    value = evaluator.Evaluate(**expression, routing::Scope());
-  }
-  if (value.is_null() && type == BaseType::kAny) return Value(text);
-  if (value.is_null())
-    return absl::InvalidArgumentError(
-        absl::StrCat("--input ", name, ": no ", routing::BaseTypeName(type), ": '", text, "'"));
-  return value;
 }
 
 absl::StatusOr<routing::Context> ReadInputs(const Model& model, const std::vector<std::string>& given) {
@@ -249,39 +208,18 @@ ExitCode CompareIssues(const Arguments& arguments, const routing::Table& before,
                        Session& session) {
   const absl::StatusOr<io::CsvTable> csv = io::CsvTable::Read(arguments.issues);
   if (!csv.ok()) return Complain(csv.status());
-  const auto columns = [&](const routing::Table& table) -> absl::StatusOr<std::vector<int>> {
-    std::vector<int> found;
-    for (const routing::InputClause& input : table.definition().inputs) {
-      absl::StatusOr<int> column = csv->RequireColumn(routing::NormalizeName(input.expression));
-      if (!column.ok()) return column.status();
-      found.push_back(*column);
-    }
-    return found;
-  };
-  const absl::StatusOr<std::vector<int>> of_before = columns(before), of_after = columns(after);
+  const absl::StatusOr<routing::RoutingTables> town =
+      arguments.tables.empty() ? io::DefaultRoutingTables() : io::ReadRoutingTables(arguments.tables);
+  if (!town.ok()) return Complain(town.status());
+  const absl::StatusOr<PastIssues> of_before = PastIssues::Find(*csv, before, town->taxonomy);
   if (!of_before.ok()) return Complain(of_before.status());
+  const absl::StatusOr<PastIssues> of_after = PastIssues::Find(*csv, after, town->taxonomy);
   if (!of_after.ok()) return Complain(of_after.status());
-  const auto decide = [&](const routing::Table& table, const std::vector<int>& at,
-                          int64_t row) -> absl::StatusOr<routing::Outcome> {
-    std::vector<Value> inputs;
-    for (size_t i = 0; i < at.size(); ++i) {
-      const std::string field(csv->Field(row, at[i]));
-      absl::StatusOr<Value> value =
-          field.empty() ? absl::StatusOr<Value>(Value()) : ReadValue("", field, table.input_type(i));
-      if (!value.ok())
-        return csv->Complain(row, at[i], absl::StrCat("no ", routing::BaseTypeName(table.input_type(i))));
-      inputs.push_back(*std::move(value));
-    }
-    absl::StatusOr<routing::Outcome> outcome = table.Decide(inputs);
-    if (!outcome.ok())
-      return absl::InvalidArgumentError(
-          absl::StrCat(csv->name(), ": row ", csv->RowNumber(row), ": ", outcome.status().message()));
-    return outcome;
-  };
   int64_t changed = 0;
   for (int64_t row = 0; row < csv->rows(); ++row) {
-    const absl::StatusOr<routing::Outcome> a = decide(before, *of_before, row), b = decide(after, *of_after, row);
+    const absl::StatusOr<routing::Outcome> a = of_before->Decide(row);
     if (!a.ok()) return Complain(a.status());
+    const absl::StatusOr<routing::Outcome> b = of_after->Decide(row);
     if (!b.ok()) return Complain(b.status());
     if (!routing::SameOutcome(*a, *b)) ++changed;
   }
@@ -453,8 +391,11 @@ void AddTable(CLI::App& app, Session& session) {
   diff->add_option("other", arguments->other, "the table after")->required()->type_name("T2");
   diff->add_option("--decision", arguments->decision, "by name or id, in both")->type_name("NAME");
   diff->add_option("--issues", arguments->issues,
-                   "CSV of past issues, a column an input: how many would have gone elsewhere")
+                   "CSV of past issues, as for route or with a column an input: how many would have gone elsewhere")
       ->type_name("FILE");
+  diff->add_option("--tables", arguments->tables,
+                   "folder whose categories the issues have; default: those of the library")
+      ->type_name("DIR");
   add("test", "Run *-test-*.xml files of the DMN kit's form against their models.", "a directory or a file", Test);
 }
 

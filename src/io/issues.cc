@@ -75,14 +75,20 @@ bool IsGiven(const CsvTable& table, int64_t row, int column) {
 }  // namespace
 
 absl::StatusOr<IssueColumns> IssueColumns::Find(const CsvTable& table) {
-  IssueColumns columns;
+  absl::StatusOr<IssueColumns> columns = FindWithoutPlace(table);
+  if (!columns.ok()) return columns;
   for (const absl::string_view name : {"household", "place", "unit"}) {
-    if (columns.place < 0) columns.place = table.FindColumn(name);
+    if (columns->place < 0) columns->place = table.FindColumn(name);
   }
-  const std::pair<int*, absl::string_view> required[] = {
-      {&columns.category, "category"}, {&columns.severity, "severity"}, {&columns.place, "household"}};
+  if (columns->place < 0) return table.RequireColumn("household").status();
+  return columns;
+}
+
+absl::StatusOr<IssueColumns> IssueColumns::FindWithoutPlace(const CsvTable& table) {
+  IssueColumns columns;
+  const std::pair<int*, absl::string_view> required[] = {{&columns.category, "category"},
+                                                         {&columns.severity, "severity"}};
   for (const auto& [column, name] : required) {
-    if (*column >= 0) continue;
     const absl::StatusOr<int> found = table.RequireColumn(name);
     if (!found.ok()) return found.status();
     *column = *found;
@@ -96,6 +102,16 @@ absl::StatusOr<IssueColumns> IssueColumns::Find(const CsvTable& table) {
 
 absl::StatusOr<Issue> ReadIssue(const CsvTable& table, int64_t row, const IssueColumns& columns,
                                 const Taxonomy& taxonomy, const UnitTable& units) {
+  absl::StatusOr<Issue> issue = ReadIssueWithoutPlace(table, row, columns, taxonomy);
+  if (!issue.ok()) return issue;
+  const absl::StatusOr<Unit> place = ReadPlace(table, row, columns.place, units);
+  if (!place.ok()) return place.status();
+  issue->place = *place;
+  return issue;
+}
+
+absl::StatusOr<Issue> ReadIssueWithoutPlace(const CsvTable& table, int64_t row, const IssueColumns& columns,
+                                            const Taxonomy& taxonomy) {
   Issue issue;
   const absl::string_view category = table.Field(row, columns.category);
   if (category.empty()) return table.Complain(row, columns.category, "value missing");
@@ -104,9 +120,6 @@ absl::StatusOr<Issue> ReadIssue(const CsvTable& table, int64_t row, const IssueC
   const absl::StatusOr<int32_t> severity = ReadWhole(table, row, columns.severity, 1, 4);
   if (!severity.ok()) return severity.status();
   issue.severity = *severity;
-  const absl::StatusOr<Unit> place = ReadPlace(table, row, columns.place, units);
-  if (!place.ok()) return place.status();
-  issue.place = *place;
   if (IsGiven(table, row, columns.kind)) {
     const absl::StatusOr<int32_t> kind = ReadKind(table, row, columns.kind, taxonomy.categories[issue.category]);
     if (!kind.ok()) return kind.status();

@@ -49,36 +49,39 @@ absl::StatusOr<Router> Router::Create(const RoutingTables& tables, const WorkCal
   return router;
 }
 
+Value Router::Answer(Asked question, const Issue& issue, const Category& category, Mode mode) {
+  switch (question) {
+    case Asked::kKind:
+      return Value(category.kinds[issue.kind]);
+    case Asked::kCategory:
+      return Value(category.code);
+    case Asked::kSeverity:
+      return Value(issue.severity);
+    case Asked::kSpread:
+      return Value(issue.spread);
+    case Asked::kPower:
+      return Value(issue.power || category.needs_power);
+    case Asked::kAttempts:
+      return Value(issue.attempts);
+    case Asked::kMode:
+      return Value(ModeName(mode));
+  }
+  return Value();
+}
+
 std::vector<Value> Router::Answers(const std::vector<Asked>& asked, const Issue& issue, Mode mode) const {
-  const Category& category = taxonomy_.categories[issue.category];
   std::vector<Value> answers;
   answers.reserve(asked.size());
   for (const Asked question : asked) {
-    switch (question) {
-      case Asked::kKind:
-        answers.emplace_back(category.kinds[issue.kind]);
-        break;
-      case Asked::kCategory:
-        answers.emplace_back(category.code);
-        break;
-      case Asked::kSeverity:
-        answers.emplace_back(issue.severity);
-        break;
-      case Asked::kSpread:
-        answers.emplace_back(issue.spread);
-        break;
-      case Asked::kPower:
-        answers.emplace_back(issue.power || category.needs_power);
-        break;
-      case Asked::kAttempts:
-        answers.emplace_back(issue.attempts);
-        break;
-      case Asked::kMode:
-        answers.emplace_back(ModeName(mode));
-        break;
-    }
+    answers.push_back(Answer(question, issue, taxonomy_.categories[issue.category], mode));
   }
   return answers;
+}
+
+std::optional<Value> Router::AnswerOf(const Issue& issue, const Taxonomy& taxonomy, absl::string_view input) {
+  const std::optional<Asked> question = QuestionOf(input);
+  if (!question.has_value() || question == Asked::kMode) return std::nullopt;
+  return Answer(*question, issue, taxonomy.categories[issue.category], Mode::kHelp);
 }
 
 absl::Status Router::Check(const Issue& issue, const Offices& offices) const {

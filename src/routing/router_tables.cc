@@ -86,18 +86,24 @@ struct Fate {
 
 }  // namespace
 
-absl::Status Router::FindColumns(const DecisionTable& definition, std::vector<Asked>& asked) const {
+std::optional<Router::Asked> Router::QuestionOf(absl::string_view input) {
   constexpr std::pair<absl::string_view, Asked> kQuestions[] = {
       {"kind", Asked::kKind},     {"category", Asked::kCategory}, {"severity", Asked::kSeverity},
       {"spread", Asked::kSpread}, {"power", Asked::kPower},       {"attempts", Asked::kAttempts},
       {"mode", Asked::kMode}};
+  const auto* found = std::find_if(std::begin(kQuestions), std::end(kQuestions),
+                                   [&](const auto& question) { return question.first == input; });
+  if (found == std::end(kQuestions)) return std::nullopt;
+  return found->second;
+}
+
+absl::Status Router::FindColumns(const DecisionTable& definition, std::vector<Asked>& asked) const {
   for (const InputClause& input : definition.inputs) {
-    const auto found = std::find_if(std::begin(kQuestions), std::end(kQuestions),
-                                    [&](const auto& question) { return question.first == input.name; });
-    if (found == std::end(kQuestions)) {
+    const std::optional<Asked> question = QuestionOf(input.name);
+    if (!question.has_value()) {
       return Fault(definition, -1, absl::StrCat("does not know the input '", input.name, "'"));
     }
-    asked.push_back(found->second);
+    asked.push_back(*question);
   }
   return absl::OkStatus();
 }

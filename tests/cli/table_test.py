@@ -94,6 +94,19 @@ def test_diff_and_past_issues(tmp_path: Path) -> None:
     )
 
 
+def test_past_issues_as_they_were_routed(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "u.csv").write_text(TABLE.replace("b,help,<= 3,help,", "b,help,<= 3,report,"), encoding="utf-8")
+    # 03 is hardship relief, of kind help; 04 a dispute.
+    issues = "id,category,severity,power,household,time\n1,03,1,no,H1,2026-03-02T09:00:00+08:00\n2,03,4,no,H1,\n3,04,3,是,H9,\n"
+    (tmp_path / "issues.csv").write_text(issues, encoding="utf-8")
+    result = lianhu("table", "diff", "t.csv", "u.csv", "--issues", "issues.csv", cwd=tmp_path)
+    assert (result.code, result.out.splitlines()[-1]) == (1, "1 of 3 past issues would have gone elsewhere")
+    (tmp_path / "issues.csv").write_text(issues.replace("04", "77"), encoding="utf-8")
+    result = lianhu("table", "diff", "t.csv", "u.csv", "--issues", "issues.csv", cwd=tmp_path)
+    assert (result.code, result.err) == (2, "lianhu: issues.csv: row 4, column category: no such category: '77'\n")
+
+
 @pytest.mark.parametrize(("expected", "last", "code"), [("0", "2 passed, 0 failed", 0), ("1", "1 passed, 1 failed", 1)])
 def test_models_against_test_files(tmp_path: Path, expected: str, last: str, code: int) -> None:
     (tmp_path / "m.dmn").write_text(DMN, encoding="utf-8")

@@ -34,12 +34,18 @@ struct IssueColumns {
   int attempts = -1;
 
   static absl::StatusOr<IssueColumns> Find(const CsvTable& table);
+  // The same without a place.
+  static absl::StatusOr<IssueColumns> FindWithoutPlace(const CsvTable& table);
 };
 
 // The issue of one row, without its time. Errors name file, row, column and value: an unknown category, a place that
 // is not in the tree, a number out of range.
 absl::StatusOr<routing::Issue> ReadIssue(const CsvTable& table, int64_t row, const IssueColumns& columns,
                                          const routing::Taxonomy& taxonomy, const UnitTable& units);
+
+// The same but for the place, which stays kNoUnit.
+absl::StatusOr<routing::Issue> ReadIssueWithoutPlace(const CsvTable& table, int64_t row, const IssueColumns& columns,
+                                                     const routing::Taxonomy& taxonomy);
 
 struct IssueTable {
   std::string file;

@@ -102,6 +102,10 @@ class Router {
   // matches, or too many do, is an outcome. The calendar's cost and O(depth) beside two decisions.
   absl::StatusOr<IssueDecision> Route(const Issue& issue, const Offices& offices) const;
 
+  // What the issue, its category being one of the taxonomy's, answers to an input of T1: kind, category, severity,
+  // spread, power or attempts; nullopt for another name.
+  static std::optional<Value> AnswerOf(const Issue& issue, const Taxonomy& taxonomy, absl::string_view input);
+
   const Taxonomy& taxonomy() const { return taxonomy_; }
   // T3 as the docket wants it.
   const EscalationPolicy& escalation() const { return escalation_; }
@@ -124,6 +128,8 @@ class Router {
   absl::Status ReadModes(const DecisionTable& definition);
   absl::Status ReadAccompaniments(const DecisionTable& definition);
   absl::Status ReadEscalation(const DecisionTable& definition);
+  static std::optional<Asked> QuestionOf(absl::string_view input);
+  static Value Answer(Asked question, const Issue& issue, const Category& category, Mode mode);
   absl::Status FindColumns(const DecisionTable& definition, std::vector<Asked>& asked) const;
   std::vector<Value> Answers(const std::vector<Asked>& asked, const Issue& issue, Mode mode) const;
   absl::Status Check(const Issue& issue, const Offices& offices) const;
