@@ -283,7 +283,7 @@ void BoundaryAnnealer::Propose(const PartitionPrices& prices, double temperature
     cut_change += CutChange(partner, to, from);
     // The edge between the two is cut before and after.
     for (int32_t e = row; e < row + degree; ++e) {
-      if (graph_.to[e] == partner) cut_change += 2 * graph_.edge_weight[e];
+      if (graph_.to[e] == partner) cut_change += int64_t{2} * graph_.edge_weight[e];
     }
     weight -= graph_.weight[partner];
   }

@@ -184,6 +184,7 @@ std::vector<int64_t> FirstCounts(const CandidateProblem& problem, const std::vec
                         : problem.rule == CountRule::kFewest ? least
                                                              : std::min(most, least + least / 5);
   std::vector<double> shares;
+  shares.reserve(communities.size());
   for (const Community& community : communities) {
     shares.push_back(static_cast<double>(total) * static_cast<double>(community.households.size()) / n);
   }

@@ -80,6 +80,7 @@ assignment::Plan ChosenPlan(const StewardChoice& choice) {
 
 std::vector<KindCount> CountKinds(const CandidatePool& pool, const StewardChoice& choice) {
   std::vector<KindCount> counts;
+  counts.reserve(pool.kind_names.size());
   for (const std::string& name : pool.kind_names) counts.push_back({.kind = name});
   for (const int32_t kind : pool.kinds) {
     if (kind >= 0) ++counts[kind].candidates;

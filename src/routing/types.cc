@@ -125,7 +125,7 @@ absl::StatusOr<int> Types::Height(const ItemDefinition& definition,
     return complain(absl::StrCat("type '", definition.function_output, "' is not defined"));
   int height = 0;
   for (const ItemDefinition& component : definition.components) {
-    const absl::StatusOr<int> inner = Height(component, heights);
+    absl::StatusOr<int> inner = Height(component, heights);
     if (!inner.ok()) return inner;
     height = std::max(height, *inner);
   }
@@ -134,7 +134,7 @@ absl::StatusOr<int> Types::Height(const ItemDefinition& definition,
     if (base == nullptr) return complain(absl::StrCat("type '", definition.type, "' is not defined"));
     const auto [known, is_new] = heights.emplace(base->name, 0);
     if (is_new) {
-      const absl::StatusOr<int> inner = Height(*base, heights);
+      absl::StatusOr<int> inner = Height(*base, heights);
       heights[base->name] = inner.ok() ? *inner : -1;
       if (!inner.ok()) return inner;
       height = std::max(height, *inner);
