@@ -45,8 +45,8 @@ class RegionSearch {
   // Makes the change to the best plan, whatever it costs.
   void Apply(const Change& removal_or_addition);
 
-  // Takes a centre away and puts another in anywhere else, the least removal and the least addition together, while that
-  // is a gain, so many times at most, and `stop` does not say so. Annealing alone seldom moves a centre far.
+  // Takes a centre away and puts another in anywhere else, the least removal and the least addition together, while
+  // that is a gain, so many times at most, and `stop` does not say so. Annealing alone seldom moves a centre far.
   void Relocate(int64_t times, const std::function<bool()>& stop);
 
   // Gives the best plan's centres their households by the exact assignment and moves centres, while that is a gain

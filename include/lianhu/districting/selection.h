@@ -46,8 +46,8 @@ struct SelectionProblem {
 struct SelectionOptions {
   // Time to spend, > 0, on one core: four fifths on the search, the rest on the bound. Less when the two meet.
   double seconds = 5;
-  // Pairs of household and candidate to look at; 0: as many as a core does in the time. Seed and work decide the answer;
-  // where the machine is slower than that the clock hurries the search to its end (`by_clock`).
+  // Pairs of household and candidate to look at; 0: as many as a core does in the time. Seed and work decide the
+  // answer; where the machine is slower than that the clock hurries the search to its end (`by_clock`).
   int64_t work = 0;
 };
 
