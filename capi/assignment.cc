@@ -24,9 +24,8 @@ absl::StatusOr<Options> ReadOptions(const lianhu_assignment_options* options) {
   if (options == nullptr) return Options{};
   if (auto status = CheckStruct(options, "options"); !status.ok()) return status;
   const lianhu_assignment_options read = ReadStruct(options, {});
-  if (read.best_effort != 0 && read.best_effort != 1) {
-    return InvalidField("options.best_effort", -1, absl::StrCat("is ", read.best_effort, ": need 0 or 1"));
-  }
+  const absl::StatusOr<bool> best_effort = ReadFlag(read.best_effort, "options.best_effort");
+  if (!best_effort.ok()) return best_effort.status();
   if (read.objective < LIANHU_OBJECTIVE_TOTAL || read.objective > LIANHU_OBJECTIVE_EVEN) {
     return InvalidField(
         "options.objective", -1,
@@ -34,11 +33,11 @@ absl::StatusOr<Options> ReadOptions(const lianhu_assignment_options* options) {
                      "LIANHU_OBJECTIVE_EVEN"));
   }
   const bool alone = read.objective != LIANHU_OBJECTIVE_TOTAL;
-  if (alone && (read.best_effort == 1 || read.time_limit_seconds != 0)) {
-    return InvalidField(read.best_effort == 1 ? "options.best_effort" : "options.time_limit_seconds", -1,
+  if (alone && (*best_effort || read.time_limit_seconds != 0)) {
+    return InvalidField(*best_effort ? "options.best_effort" : "options.time_limit_seconds", -1,
                         "goes with LIANHU_OBJECTIVE_TOTAL only");
   }
-  return Options{.solve = {.best_effort = read.best_effort == 1, .time_limit_seconds = read.time_limit_seconds},
+  return Options{.solve = {.best_effort = *best_effort, .time_limit_seconds = read.time_limit_seconds},
                  .objective = static_cast<assignment::Objective>(read.objective)};
 }
 

@@ -37,18 +37,6 @@ using lianhu::capi::Guard;
 using lianhu::capi::View;
 using lianhu::capi::WriteStruct;
 
-absl::StatusOr<assignment::ExplainerOptions> ReadOptions(const lianhu_assignment_options* options) {
-  assignment::ExplainerOptions read;
-  if (options == nullptr) return read;
-  if (auto status = CheckStruct(options, "options"); !status.ok()) return status;
-  const int32_t best_effort = lianhu::capi::ReadStruct(options, {}).best_effort;
-  if (best_effort != 0 && best_effort != 1) {
-    return InvalidField("options.best_effort", -1, absl::StrCat("is ", best_effort, ": need 0 or 1"));
-  }
-  read.best_effort = best_effort == 1;
-  return read;
-}
-
 // What the field is to blame for, as a fault of the input.
 absl::Status Blame(const char* field, const absl::Status& status) {
   return absl::IsFailedPrecondition(status) ? InvalidField(field, -1, status.message()) : status;
@@ -102,8 +90,8 @@ int32_t lianhu_explainer_create(const lianhu_assignment_problem* problem, const 
       if (auto status = CheckArray(price_cm, steward_count, "price_cm"); !status.ok()) return status;
     }
     if (auto status = CheckPointer(out, "out"); !status.ok()) return status;
-    const absl::StatusOr<assignment::ExplainerOptions> read = ReadOptions(options);
-    if (!read.ok()) return read.status();
+    const absl::StatusOr<bool> best_effort = lianhu::capi::ReadBestEffort(options);
+    if (!best_effort.ok()) return best_effort.status();
     auto made = std::make_unique<lianhu_explainer>();
     const absl::StatusOr<assignment::Problem> viewed = made->view.View(problem);
     if (!viewed.ok()) return viewed.status();
@@ -111,7 +99,7 @@ int32_t lianhu_explainer_create(const lianhu_assignment_problem* problem, const 
     lianhu::RunContext own;
     lianhu::RunContext& run = context == nullptr ? own : context->run;
     auto created = assignment::Explainer::Create(*viewed, View(steward_of, household_count),
-                                                 View(price_cm, steward_count), *read, run);
+                                                 View(price_cm, steward_count), {.best_effort = *best_effort}, run);
     if (absl::IsCancelled(created.status())) {
       *out = nullptr;
       return absl::OkStatus();

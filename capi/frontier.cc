@@ -22,25 +22,12 @@ struct lianhu_frontier {
 
 namespace {
 
-using lianhu::InvalidField;
 using lianhu::capi::CheckArray;
 using lianhu::capi::CheckPointer;
 using lianhu::capi::CheckStruct;
 using lianhu::capi::Guard;
 using lianhu::capi::View;
 using lianhu::capi::WriteStruct;
-
-absl::StatusOr<assignment::FrontierOptions> ReadOptions(const lianhu_assignment_options* options) {
-  assignment::FrontierOptions read;
-  if (options == nullptr) return read;
-  if (auto status = CheckStruct(options, "options"); !status.ok()) return status;
-  const int32_t best_effort = lianhu::capi::ReadStruct(options, {}).best_effort;
-  if (best_effort != 0 && best_effort != 1) {
-    return InvalidField("options.best_effort", -1, absl::StrCat("is ", best_effort, ": need 0 or 1"));
-  }
-  read.best_effort = best_effort == 1;
-  return read;
-}
 
 }  // namespace
 
@@ -54,15 +41,15 @@ int32_t lianhu_frontier_create(const lianhu_assignment_problem* problem, const i
   return Guard(error, [&] {
     if (auto status = CheckArray(current, household_count, "current"); !status.ok()) return status;
     if (auto status = CheckPointer(out, "out"); !status.ok()) return status;
-    const absl::StatusOr<assignment::FrontierOptions> read = ReadOptions(options);
-    if (!read.ok()) return read.status();
+    const absl::StatusOr<bool> best_effort = lianhu::capi::ReadBestEffort(options);
+    if (!best_effort.ok()) return best_effort.status();
     lianhu::capi::ProblemView view;
     const absl::StatusOr<assignment::Problem> viewed = view.View(problem);
     if (!viewed.ok()) return viewed.status();
     lianhu::RunContext own;
     lianhu::RunContext& run = context == nullptr ? own : context->run;
     absl::StatusOr<assignment::Frontier> frontier =
-        assignment::ComputeFrontier(*viewed, View(current, household_count), *read, run);
+        assignment::ComputeFrontier(*viewed, View(current, household_count), {.best_effort = *best_effort}, run);
     if (!frontier.ok()) return frontier.status();
     auto made = std::make_unique<lianhu_frontier>();
     made->frontier = *std::move(frontier);
@@ -108,15 +95,15 @@ int32_t lianhu_assignment_solve_max_moves(const lianhu_assignment_problem* probl
     if (auto status = CheckArray(current, household_count, "current"); !status.ok()) return status;
     if (auto status = CheckStruct(out_limit, "out_limit"); !status.ok()) return status;
     if (auto status = CheckPointer(out, "out"); !status.ok()) return status;
-    const absl::StatusOr<assignment::FrontierOptions> read = ReadOptions(options);
-    if (!read.ok()) return read.status();
+    const absl::StatusOr<bool> best_effort = lianhu::capi::ReadBestEffort(options);
+    if (!best_effort.ok()) return best_effort.status();
     lianhu::capi::ProblemView view;
     const absl::StatusOr<assignment::Problem> viewed = view.View(problem);
     if (!viewed.ok()) return viewed.status();
     lianhu::RunContext own;
     lianhu::RunContext& run = context == nullptr ? own : context->run;
-    absl::StatusOr<assignment::LimitedPlan> limited =
-        assignment::SolveWithMaxMoves(*viewed, View(current, household_count), max_moves, *read, run);
+    absl::StatusOr<assignment::LimitedPlan> limited = assignment::SolveWithMaxMoves(
+        *viewed, View(current, household_count), max_moves, {.best_effort = *best_effort}, run);
     if (!limited.ok()) return limited.status();
     auto plan = std::make_unique<lianhu_plan>(lianhu_plan{.plan = lianhu::io::PlanOf(*limited)});
     // A plan without households served has its arrays all the same.

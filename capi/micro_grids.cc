@@ -50,21 +50,18 @@ class ProblemView {
   absl::StatusOr<districting::MicroGridProblem> View(const lianhu_micro_grid_problem* given) {
     if (auto status = CheckStruct(given, "problem"); !status.ok()) return status;
     const lianhu_micro_grid_problem problem = ReadStruct(given, DefaultProblem());
-    if (problem.datum != LIANHU_PLANAR_METRES && problem.datum != LIANHU_WGS84_DEGREES) {
-      return InvalidField("datum", -1,
-                          absl::StrCat("is ", problem.datum, ": need LIANHU_PLANAR_METRES or LIANHU_WGS84_DEGREES"));
-    }
-    if (problem.keep_buildings != 0 && problem.keep_buildings != 1) {
-      return InvalidField("keep_buildings", -1, absl::StrCat("is ", problem.keep_buildings, ": need 0 or 1"));
-    }
+    const absl::StatusOr<lianhu::Datum> datum = lianhu::capi::ReadDatum(problem.datum);
+    if (!datum.ok()) return datum.status();
+    const absl::StatusOr<bool> keep_buildings = lianhu::capi::ReadFlag(problem.keep_buildings, "keep_buildings");
+    if (!keep_buildings.ok()) return keep_buildings.status();
     const auto households = lianhu::capi::ViewPoints(problem.households, "households", households_);
     if (!households.ok()) return households.status();
     districting::MicroGridProblem view{.households = *households,
-                                       .datum = static_cast<lianhu::Datum>(problem.datum),
+                                       .datum = *datum,
                                        .bounds = {problem.min_weight, problem.max_weight},
                                        .count = problem.count,
                                        .objective = static_cast<districting::MicroGridObjective>(problem.objective),
-                                       .keep_buildings = problem.keep_buildings == 1,
+                                       .keep_buildings = *keep_buildings,
                                        .move_price = problem.move_price};
     absl::Span<const int32_t> border_a;
     absl::Span<const int32_t> border_b;
@@ -182,15 +179,14 @@ int32_t lianhu_micro_grids_draw(const lianhu_micro_grid_problem* problem, const 
       if (auto status = CheckStruct(options, "options"); !status.ok()) return status;
       read = ReadStruct(options, read);
     }
-    if (read.bound != 0 && read.bound != 1) {
-      return InvalidField("options.bound", -1, absl::StrCat("is ", read.bound, ": need 0 or 1"));
-    }
+    const absl::StatusOr<bool> bound = lianhu::capi::ReadFlag(read.bound, "options.bound");
+    if (!bound.ok()) return bound.status();
     ProblemView view;
     const absl::StatusOr<districting::MicroGridProblem> viewed = view.View(problem);
     if (!viewed.ok()) return viewed.status();
     lianhu::RunContext own;
     absl::StatusOr<districting::MicroGridPlan> plan =
-        districting::DrawMicroGrids(*viewed, {.seconds = read.seconds, .work = read.work, .bound = read.bound == 1},
+        districting::DrawMicroGrids(*viewed, {.seconds = read.seconds, .work = read.work, .bound = *bound},
                                     context == nullptr ? own : context->run);
     if (!plan.ok()) return plan.status();
     *out = Own(*viewed, {.plan = *std::move(plan)}).release();

@@ -45,12 +45,11 @@ absl::Status WriteInfeasibility(const std::vector<assignment::Infeasibility>& al
 
 // Without the sets.
 absl::StatusOr<assignment::Infeasibility> ReadInfeasibility(const lianhu_infeasibility& given) {
-  if (given.part != 0 && given.part != 1) {
-    return InvalidField("infeasibility.part", -1, absl::StrCat("is ", given.part, ": need 0 or 1"));
-  }
+  const absl::StatusOr<bool> part = ReadFlag(given.part, "infeasibility.part");
+  if (!part.ok()) return part.status();
   return assignment::Infeasibility{.unit = given.unit,
                                    .kind = given.kind,
-                                   .whole = given.part == 0,
+                                   .whole = !*part,
                                    .households = given.households,
                                    .stewards = given.stewards,
                                    .capacity = given.capacity,

@@ -22,17 +22,15 @@ lianhu_assignment_problem DefaultProblem() {
 absl::StatusOr<assignment::Problem> ProblemView::View(const lianhu_assignment_problem* given) {
   if (auto status = CheckStruct(given, "problem"); !status.ok()) return status;
   const lianhu_assignment_problem problem = ReadStruct(given, DefaultProblem());
-  if (problem.datum != LIANHU_PLANAR_METRES && problem.datum != LIANHU_WGS84_DEGREES) {
-    return InvalidField("datum", -1,
-                        absl::StrCat("is ", problem.datum, ": need LIANHU_PLANAR_METRES or LIANHU_WGS84_DEGREES"));
-  }
+  const absl::StatusOr<Datum> datum = ReadDatum(problem.datum);
+  if (!datum.ok()) return datum.status();
   const auto households = ViewPoints(problem.households, "households", households_);
   if (!households.ok()) return households.status();
   const auto stewards = ViewPoints(problem.stewards, "stewards", stewards_);
   if (!stewards.ok()) return stewards.status();
   assignment::Problem view{.households = *households,
                            .stewards = *stewards,
-                           .datum = static_cast<Datum>(problem.datum),
+                           .datum = *datum,
                            .bounds = {.min = problem.min_load, .max = problem.max_load}};
   const struct {
     const lianhu_int32_column& given;
@@ -103,6 +101,12 @@ absl::Status ProblemView::ViewListedCosts(const lianhu_assignment_problem& given
   problem.cost_stewards = capi::View(given.cost_stewards, given.cost_count);
   problem.costs_cm = capi::View(given.costs_cm, given.cost_count);
   return absl::OkStatus();
+}
+
+absl::StatusOr<bool> ReadBestEffort(const lianhu_assignment_options* options) {
+  if (options == nullptr) return false;
+  if (auto status = CheckStruct(options, "options"); !status.ok()) return status;
+  return ReadFlag(ReadStruct(options, {}).best_effort, "options.best_effort");
 }
 
 }  // namespace lianhu::capi

@@ -35,6 +35,9 @@ class ProblemView {
   std::vector<assignment::LoadCostStep> load_cost_;
 };
 
+// What these options, which may be null, say of best effort.
+absl::StatusOr<bool> ReadBestEffort(const lianhu_assignment_options* options);
+
 }  // namespace lianhu::capi
 
 #endif  // LIANHU_CAPI_PROBLEM_H_

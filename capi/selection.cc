@@ -99,10 +99,8 @@ class CandidateView {
   absl::StatusOr<districting::CandidateProblem> View(const lianhu_candidate_problem* given) {
     if (auto status = CheckStruct(given, "problem"); !status.ok()) return status;
     const lianhu_candidate_problem problem = ReadStruct(given, DefaultCandidates());
-    if (problem.datum != LIANHU_PLANAR_METRES && problem.datum != LIANHU_WGS84_DEGREES) {
-      return InvalidField("datum", -1,
-                          absl::StrCat("is ", problem.datum, ": need LIANHU_PLANAR_METRES or LIANHU_WGS84_DEGREES"));
-    }
+    const absl::StatusOr<lianhu::Datum> datum = lianhu::capi::ReadDatum(problem.datum);
+    if (!datum.ok()) return datum.status();
     if (problem.count_rule < LIANHU_COUNT_EXACTLY || problem.count_rule > LIANHU_COUNT_FEWEST) {
       return InvalidField("count_rule", -1, absl::StrCat("is ", problem.count_rule, ": need 0, 1 or 2"));
     }
@@ -113,7 +111,7 @@ class CandidateView {
     districting::CandidateProblem view{
         .households = *households,
         .candidates = *candidates,
-        .datum = static_cast<lianhu::Datum>(problem.datum),
+        .datum = *datum,
         .bounds = {.min = problem.min_load, .max = problem.max_load},
         .suitability_cm = ::View(problem.suitability_cm, static_cast<int64_t>(candidates->size())),
         .rule = static_cast<districting::CountRule>(problem.count_rule),

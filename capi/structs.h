@@ -12,9 +12,11 @@
 #include <cstring>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "capi/guard.h"
+#include "lianhu/base/point.h"
 #include "lianhu/base/status.h"
 
 namespace lianhu::capi {
@@ -146,6 +148,16 @@ template <typename T>
 void WriteStruct(T value, T* out) {
   value.struct_size = out->struct_size;
   std::memcpy(out, &value, std::min<size_t>(out->struct_size, sizeof(T)));
+}
+
+inline absl::StatusOr<bool> ReadFlag(int32_t value, absl::string_view field) {
+  if (value == 0 || value == 1) return value == 1;
+  return InvalidField(field, -1, absl::StrCat("is ", value, ": need 0 or 1"));
+}
+
+inline absl::StatusOr<Datum> ReadDatum(int32_t value) {
+  if (value == LIANHU_PLANAR_METRES || value == LIANHU_WGS84_DEGREES) return static_cast<Datum>(value);
+  return InvalidField("datum", -1, absl::StrCat("is ", value, ": need LIANHU_PLANAR_METRES or LIANHU_WGS84_DEGREES"));
 }
 
 template <typename T>

@@ -38,11 +38,6 @@ absl::StatusOr<Heuristic> ReadHeuristic(const lianhu_heuristic_options* options,
   return Heuristic{.seconds = read.seconds, .evaluations = read.evaluations};
 }
 
-absl::StatusOr<bool> ReadFlag(int32_t value, const char* field) {
-  if (value == 0 || value == 1) return value == 1;
-  return InvalidField(field, -1, absl::StrCat("is ", value, ": need 0 or 1"));
-}
-
 // Outputs and inputs of one entry a household.
 absl::Status CheckHouseholds(const assignment::Problem& problem, int64_t count) {
   const auto n = static_cast<int64_t>(problem.households.size());
