@@ -405,7 +405,7 @@ class Parser : private Scanner {
     const char c = rest[0];
     if (absl::ascii_isdigit(static_cast<unsigned char>(c)) ||
         (c == '.' && rest.size() > 1 && absl::ascii_isdigit(static_cast<unsigned char>(rest[1])))) {
-      return ParseNumber(rest);
+      return Literal(Value::Of(TakeNumber()));
     }
     if (c == '"') return Literal(TakeString());
     if (c == '@') return ParseAtLiteral();
@@ -418,29 +418,6 @@ class Parser : private Scanner {
       return made;
     }
     return ParseNameOrWord();
-  }
-
-  ExpressionPtr ParseNumber(absl::string_view rest) {
-    size_t size = 0;
-    const auto digit = [&](size_t i) {
-      return i < rest.size() && absl::ascii_isdigit(static_cast<unsigned char>(rest[i]));
-    };
-    while (digit(size)) ++size;
-    if (size < rest.size() && rest[size] == '.' && digit(size + 1)) {
-      ++size;
-      while (digit(size)) ++size;
-    }
-    if (size < rest.size() && (rest[size] == 'e' || rest[size] == 'E')) {
-      const size_t sign = size + 1 < rest.size() && (rest[size + 1] == '+' || rest[size + 1] == '-') ? 2 : 1;
-      if (digit(size + sign)) {
-        size += sign;
-        while (digit(size)) ++size;
-      }
-    }
-    const std::optional<Decimal> number = Decimal::Parse(rest.substr(0, size));
-    if (!number.has_value()) Fail("the number is too large");
-    at_ += size;
-    return Literal(Value::Of(number));
   }
 
   ExpressionPtr ParseAtLiteral() {

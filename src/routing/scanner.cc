@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "routing/names.h"
@@ -123,6 +124,30 @@ std::string Scanner::TakeNewName(absl::string_view stops, absl::string_view keyw
   std::string name = NormalizeName(text_.substr(start, end - start));
   if (name.empty() || !IsNameStart(name[0])) Fail("a name expected");
   return name;
+}
+
+std::optional<Decimal> Scanner::TakeNumber() {
+  const absl::string_view rest = Rest();
+  size_t size = 0;
+  const auto digit = [&](size_t i) {
+    return i < rest.size() && absl::ascii_isdigit(static_cast<unsigned char>(rest[i]));
+  };
+  while (digit(size)) ++size;
+  if (size < rest.size() && rest[size] == '.' && digit(size + 1)) {
+    ++size;
+    while (digit(size)) ++size;
+  }
+  if (size < rest.size() && (rest[size] == 'e' || rest[size] == 'E')) {
+    const size_t sign = size + 1 < rest.size() && (rest[size + 1] == '+' || rest[size + 1] == '-') ? 2 : 1;
+    if (digit(size + sign)) {
+      size += sign;
+      while (digit(size)) ++size;
+    }
+  }
+  const std::optional<Decimal> number = Decimal::Parse(rest.substr(0, size));
+  if (!number.has_value()) Fail("the number is too large");
+  at_ += size;
+  return number;
 }
 
 std::string Scanner::TakeString() {

@@ -4,10 +4,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "lianhu/routing/decimal.h"
 #include "lianhu/routing/expression.h"
 
 namespace lianhu::routing {
@@ -37,6 +39,8 @@ class Scanner {
   std::string TakeName();
   // A name that is being defined: words up to one of the signs, or up to `keyword`.
   std::string TakeNewName(absl::string_view stops, absl::string_view keyword);
+  // From a digit, or a point before one.
+  std::optional<Decimal> TakeNumber();
   // From its opening quotation mark to its closing one.
   std::string TakeString();
 
