@@ -58,15 +58,18 @@ class Town:
         return min(totals, default=None)
 
 
+# Towns with a plan within their bounds.
+SEEDS = list(itertools.islice((seed for seed in itertools.count() if Town(seed).best() is not None), 8))
+
+
 def solved(seed: int) -> tuple[Town, Any, Any]:
     town = Town(seed)
     plan = lianhu.assign(town.households, town.stewards, **town.arguments())
-    if plan.outcome is not lianhu.Outcome.OPTIMAL:
-        pytest.skip("no plan within these bounds")
+    assert plan.outcome is lianhu.Outcome.OPTIMAL
     return town, plan, lianhu.Explainer(town.households, town.stewards, plan, **town.arguments())
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_households(seed: int) -> None:
     town, plan, explainer = solved(seed)
     assert plan.total_cost_cm == town.best()
@@ -87,7 +90,7 @@ def test_households(seed: int) -> None:
             assert all(plan.steward_of[step.household] == step.from_steward for step in a.knock_ons)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_stewards(seed: int) -> None:
     town, plan, explainer = solved(seed)
     for j in range(4):
@@ -109,7 +112,7 @@ def test_stewards(seed: int) -> None:
                 assert change.cost_change_cm == total - plan.total_cost_cm
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_one_more_steward(seed: int) -> None:
     town, plan, explainer = solved(seed)
     found = explainer.town(min=0, max=2)
