@@ -22,8 +22,8 @@ using internal::DrawnUnit;
 // Looks at an atom and a part that a core of 2020 does in a second, with a margin.
 constexpr double kWorkPerSecond = 1e8;
 constexpr double kMostWork = 1e15;
-// Of the work, with kept buildings: the rest is for jurisdictions where nothing fits.
-constexpr double kKeptShare = 0.75;
+// Of the work that is left, where atoms differ in weight: the rest is for jurisdictions where not all of it fits.
+constexpr double kFirstShare = 0.75;
 // Of the work, where a bound is wanted.
 constexpr double kSearchShare = 0.75;
 
@@ -42,7 +42,9 @@ MicroGridPlan CancelledPlan() {
   return plan;
 }
 
-// The search over all jurisdictions; where buildings are kept and nothing fits, once more without them.
+// The search over all jurisdictions. Whether atoms of different weight fit into the least number of parts is bin
+// packing: where they do not, and the number is open, it is tried with more parts; then, with kept buildings, without
+// keeping them.
 class UnitsSearch {
  public:
   UnitsSearch(const MicroGridProblem& problem, absl::Span<const Point> places, const MicroGridOptions& options,
@@ -57,15 +59,29 @@ class UnitsSearch {
     std::vector<size_t> open(units.size());
     std::iota(open.begin(), open.end(), 0);
     const bool kept = problem_.keep_buildings && !problem_.buildings.empty();
-    std::vector<int64_t> excess = Search(units, open, kept ? kKeptShare : 1);
-    if (!kept) return;
-    std::erase_if(open, [&](size_t u) { return excess[u] == 0 || units[u].at.size() == units[u].households.size(); });
-    if (open.empty()) return;
-    for (const size_t u : open) {
-      internal::MakeAtoms(problem_, places_, false, units[u]);
-      internal::Allot(units[u], units[u].parts, problem_.bounds);
+    const bool differ = kept || !problem_.weight.empty();
+    double left = 1;  // of the work
+    double share = differ ? kFirstShare : 1;
+    std::vector<int64_t> excess = Search(units, open, share);
+    for (int64_t more = 1; differ && problem_.count == 0; more *= 2) {
+      std::erase_if(open, [&](size_t u) { return excess[u] == 0 || units[u].parts >= MostPartsOf(units[u]); });
+      if (open.empty()) break;
+      for (const size_t u : open) {
+        internal::Allot(units[u], std::min(MostPartsOf(units[u]), units[u].parts + more), problem_.bounds);
+      }
+      left -= share;
+      share = left / 2;
+      SearchAgain(units, open, share, excess);
     }
-    Search(units, open, 1 - kKeptShare);
+    if (!kept) return;
+    open.clear();
+    for (size_t u = 0; u < units.size(); ++u) {
+      if (excess[u] == 0 || units[u].at.size() == units[u].households.size()) continue;
+      open.push_back(u);
+      internal::MakeAtoms(problem_, places_, false, units[u]);
+      internal::Allot(units[u], problem_.count == 0 ? units[u].least_parts : units[u].parts, problem_.bounds);
+    }
+    if (!open.empty()) SearchAgain(units, open, left - share, excess);
   }
 
   const std::vector<int32_t>& part_of(size_t unit) const { return part_of_[unit]; }
@@ -73,7 +89,17 @@ class UnitsSearch {
   int64_t work() const { return done_; }
 
  private:
-  // Excess by unit.
+  static int64_t MostPartsOf(const DrawnUnit& unit) {
+    return std::min(unit.most_parts, static_cast<int64_t>(unit.at.size()));
+  }
+
+  void SearchAgain(const std::vector<DrawnUnit>& units, const std::vector<size_t>& open, double share,
+                   std::vector<int64_t>& excess) {
+    const std::vector<int64_t> found = Search(units, open, share);
+    for (const size_t u : open) excess[u] = found[u];
+  }
+
+  // Excess by unit; 0 for those that are not open.
   std::vector<int64_t> Search(const std::vector<DrawnUnit>& units, const std::vector<size_t>& open, double share) {
     std::vector<internal::PartTask> tasks;
     tasks.reserve(open.size());

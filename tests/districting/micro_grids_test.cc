@@ -23,6 +23,24 @@ ErrorDetail FaultOf(const MicroGridProblem& problem, const MicroGridOptions& opt
   return GetErrorDetail(DrawMicroGrids(problem, options, context).status());
 }
 
+// The fewest parts that the total allows need every part full, which unequal weights seldom are.
+TEST(MicroGrids, UnequalWeightsGetMorePartsWhereTheFewestDoNotHoldThem) {
+  Random random(11);
+  std::vector<Point> homes;
+  std::vector<int32_t> weight;
+  for (int i = 0; i < 99; ++i) {
+    homes.push_back({1000 * random.Real(), 1000 * random.Real()});
+    weight.push_back(18);
+  }
+  RunContext context;
+  // 1,782 in parts of at most 30: 60 by weight, but no two of them fit together.
+  const auto plan =
+      DrawMicroGrids({.households = homes, .weight = weight, .bounds = {10, 30}}, {.seconds = 2}, context);
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  EXPECT_EQ(plan->outcome, PartitionOutcome::kFeasible);
+  EXPECT_EQ(plan->parts.size(), 99u);
+}
+
 TEST(MicroGrids, HoldBoundsAndJurisdictions) {
   const std::vector<Point> homes = Scatter(500, 1);
   std::vector<int32_t> units;

@@ -46,7 +46,9 @@ struct MicroGridProblem {
   absl::Span<const int32_t> buildings = {};  // n, any number >= 0, or -1: in none; empty: none
   absl::Span<const int32_t> weight = {};     // n, each >= 1; empty: 1 each
   WeightBounds bounds = {10, 20};            // of a part's weight
-  int64_t count = 0;                         // parts that are wanted, 0..n; 0: as few as each jurisdiction can do with
+  // Parts that are wanted, 0..n. 0: the fewest that each jurisdiction's bounds allow; where weights or kept buildings
+  // do not fit into so many, 1, 3, 7, ... more.
+  int64_t count = 0;
   MicroGridObjective objective = MicroGridObjective::kMedians;
 
   // The households of a building (within one jurisdiction) stay in one part where they weigh no more than bounds.max; a
