@@ -187,9 +187,27 @@ double ChoiceBound::Evaluate() {
   return bound;
 }
 
+// bound(u) where everybody's multiplier is the distance to his nearest candidate: what no plan is below at sight.
+double ChoiceBound::NearestBound() {
+  ParallelFor(threads_, static_cast<int64_t>(parts_.size()), [&](int64_t u) {
+    const Community& community = communities_[u];
+    if (community.place.empty()) return;
+    const PointGrid grid(community.place);
+    std::vector<int32_t> nearest;
+    for (size_t h = 0; h < community.home.size(); ++h) {
+      grid.Nearest(community.home[h], 1, nearest);
+      parts_[u].multiplier[h] = PairDistance(community.home[h], community.place[nearest[0]], DistanceRule::kCentimetre);
+    }
+  });
+  const double bound = Evaluate();
+  for (Part& part : parts_) std::fill(part.frequency.begin(), part.frequency.end(), 0);
+  return bound;
+}
+
 double ChoiceBound::Ascend(const std::vector<double>& served_at, double target, int64_t steps,
                            const std::function<bool(double fraction)>& stop) {
   if (!started_) {
+    floor_ = NearestBound();
     const double mean =
         std::accumulate(served_at.begin(), served_at.end(), 0.0) / static_cast<double>(served_at.size());
     for (size_t u = 0; u < parts_.size(); ++u) {
@@ -236,7 +254,8 @@ double ChoiceBound::Ascend(const std::vector<double>& served_at, double target, 
     }
   }
   // Sums of doubles: no more is claimed than they can tell.
-  return best_ - 1e-12 * std::abs(best_);
+  const double bound = std::max(best_, floor_);
+  return bound - 1e-12 * std::abs(bound);
 }
 
 }  // namespace lianhu::districting::internal

@@ -62,6 +62,7 @@ class ChoiceBound {
   double Choose(std::vector<int64_t>& taken) const;
   void Cover(const Community& community, int64_t taken, Part& part) const;
   double Evaluate();
+  double NearestBound();
 
   const std::vector<Community>& communities_;
   int threads_;
@@ -71,6 +72,7 @@ class ChoiceBound {
   int64_t total_ = -1;
   bool started_ = false;
   double best_ = 0;
+  double floor_ = 0;  // NearestBound() at the start
   double step_ = 1;
 };
 
