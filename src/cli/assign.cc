@@ -100,14 +100,14 @@ void PrintAim(const ObjectivePlan& aimed, Language language) {
     if (chinese) {
       absl::PrintF("最远距离最小：%s米，不能再小（理由%d条）\n", distance, reasons);
     } else {
-      absl::PrintF("least greatest distance: %s m, no plan does with less (%d reasons)\n", distance, reasons);
+      absl::PrintF("least greatest distance: %s m, no plan does with less (reasons: %d)\n", distance, reasons);
     }
   }
   if (aimed.objective == Objective::kEven) {
     if (chinese) {
       absl::PrintF("户数最均衡：每人%d至%d户，差距不能再小（理由%d条）\n", aimed.load_min, aimed.load_max, reasons);
     } else {
-      absl::PrintF("least spread of loads: %d to %d, no plan has a smaller one (%d reasons)\n", aimed.load_min,
+      absl::PrintF("least spread of loads: %d to %d, no plan has a smaller one (reasons: %d)\n", aimed.load_min,
                    aimed.load_max, reasons);
     }
   }

@@ -116,7 +116,7 @@ std::string FirstFigure(const ObjectiveVerification& result, Objective objective
   const std::string figure = bottleneck ? absl::StrCat("greatest distance ", metres, " m")
                                         : absl::StrCat("loads ", result.load_min, " to ", result.load_max);
   return absl::StrCat(figure, result.first_proved
-                                  ? absl::StrCat(": proved, no plan does with less (", reasons, " reasons)")
+                                  ? absl::StrCat(": proved, no plan does with less (reasons: ", reasons, ")")
                                   : ": not the least");
 }
 

@@ -5,6 +5,7 @@
 
 namespace lianhu::districting {
 
+// Parts by no other name: the same words serve micro-grids and the grids above them.
 std::string Describe(const PartitionFault& fault, const MicroGridProblem& problem, absl::string_view unit_name,
                      Language language) {
   const bool chinese = language == Language::kChinese;
@@ -12,27 +13,26 @@ std::string Describe(const PartitionFault& fault, const MicroGridProblem& proble
   const std::string where = !unit_name.empty() ? std::string(unit_name) : chinese ? "全区域" : "the whole area";
   switch (fault.kind) {
     case PartitionFaultKind::kTooSmall:
-      return chinese ? absl::StrCat(where, "共", fault.weight, "户，不到一个微网格的下限", min, "户，还差",
-                                    min - fault.weight, "户：单独成一个微网格。请降低下限，或并入别的辖区。")
+      return chinese ? absl::StrCat(where, "共", fault.weight, "户，不到一个网格的下限", min, "户，还差",
+                                    min - fault.weight, "户：单独成一个网格。请降低下限，或并入别的辖区。")
                      : absl::StrCat(where, " has ", fault.weight, " households, ", min - fault.weight,
                                     " fewer than the minimum of ", min,
-                                    ": kept as a micro-grid of its own; lower the minimum or join it to another.");
+                                    ": kept as a part of its own; lower the minimum or join it to another.");
     case PartitionFaultKind::kNoCount:
-      return chinese ? absl::StrCat(where, "共", fault.weight, "户，分", fault.fewer, "个微网格就超过上限", max,
-                                    "户，分", fault.more, "个又不到下限", min, "户：请放宽上下限。")
+      return chinese ? absl::StrCat(where, "共", fault.weight, "户，分", fault.fewer, "个网格就超过上限", max, "户，分",
+                                    fault.more, "个又不到下限", min, "户：请放宽上下限。")
                      : absl::StrCat(where, " has ", fault.weight, " households: too many for ", fault.fewer,
-                                    fault.fewer == 1 ? " micro-grid" : " micro-grids", " of at most ", max,
-                                    ", too few for ", fault.more, " of at least ", min, "; widen the bounds.");
+                                    fault.fewer == 1 ? " part" : " parts", " of at most ", max, ", too few for ",
+                                    fault.more, " of at least ", min, "; widen the bounds.");
     case PartitionFaultKind::kNodeTooHeavy:
       return chinese ? absl::StrCat(where, "有一处就有", fault.weight, "户，超过上限", max, "户：请提高上限。")
                      : absl::StrCat(where, " has one entry of ", fault.weight, " households, more than the maximum of ",
                                     max, "; raise the maximum.");
     case PartitionFaultKind::kCount:
-      return chinese
-                 ? absl::StrCat("共", fault.weight, "户，按每个微网格", min, "至", max, "户，各辖区合计可分",
-                                fault.fewer, "至", fault.more, "个，不能分", problem.count, "个。")
-                 : absl::StrCat(fault.weight, " households in micro-grids of ", min, " to ", max, " make ", fault.fewer,
-                                " to ", fault.more, " of them within jurisdictions, not ", problem.count, ".");
+      return chinese ? absl::StrCat("共", fault.weight, "户，按每个网格", min, "至", max, "户，各辖区合计可分",
+                                    fault.fewer, "至", fault.more, "个，不能分", problem.count, "个。")
+                     : absl::StrCat(fault.weight, " households in parts of ", min, " to ", max, " make ", fault.fewer,
+                                    " to ", fault.more, " of them within jurisdictions, not ", problem.count, ".");
   }
   return "";
 }

@@ -317,7 +317,7 @@ def test_bounds_that_no_number_of_parts_meets(tmp_path: Path) -> None:
     assert summary_of(tmp_path)["infeasibilities"][0]["kind"] == "too_small"
     write_households(tmp_path, communities=(57,))
     done = lianhu(*arguments, "--min", 20, "--max", 20, cwd=tmp_path)
-    assert done.code == 3 and "too many for 2 micro-grids of at most 20, too few for 3 of at least 20" in done.err
+    assert done.code == 3 and "too many for 2 parts of at most 20, too few for 3 of at least 20" in done.err
     done = lianhu(*arguments, "--count", 9, cwd=tmp_path)
     assert done.code == 3 and "3 to 5" in done.err and "not 9" in done.err
 

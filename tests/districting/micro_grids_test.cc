@@ -76,7 +76,7 @@ TEST(MicroGrids, AJurisdictionBelowTheMinimumIsNamedAndNotDropped) {
   EXPECT_EQ(plan->out_of_bounds, 1);
   EXPECT_EQ(plan->part_of.size(), 25u);
   EXPECT_EQ(Describe(plan->faults[0], problem, "Jili", Language::kEnglish),
-            "Jili has 7 households, 3 fewer than the minimum of 10: kept as a micro-grid of its own; lower the minimum "
+            "Jili has 7 households, 3 fewer than the minimum of 10: kept as a part of its own; lower the minimum "
             "or join it to another.");
   EXPECT_NE(Describe(plan->faults[0], problem, "", Language::kChinese).find("还差3户"), std::string::npos);
 }
