@@ -188,6 +188,9 @@ Network::Candidates CandidateFinder::BuildChunk(int32_t chunk, int32_t per_site)
   const int32_t enough = std::min<int32_t>(per_site, static_cast<int32_t>(network_.steward.size()));
   int64_t margin = 1000;  // cm beyond the best that a candidate may lie; follows the density of the map
   const int32_t last = std::min(Groups(), (chunk + 1) * kChunk);
+  const size_t sites = size_t{kGroup} * (last - chunk * kChunk);
+  lists.sizes.reserve(sites);
+  lists.arcs.reserve(sites * per_site * 5 / 4);  // what goes beyond is rare
   for (int32_t group = chunk * kChunk; group < last; ++group) {
     if (context_.cancelled()) return {};
     const Box box = GroupBox(group);

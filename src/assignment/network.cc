@@ -127,6 +127,7 @@ void Network::RestoreAll(int threads, const RunContext& context) {
 }
 
 void Network::ReplaceLists(std::vector<Candidates> parts, int threads, const RunContext& context) {
+  links_ = {};  // before new lists stand beside the old ones
   const Unfilled<Arc> old_arcs = std::exchange(arcs_, {});
   const Unfilled<Flow> old_flows = std::exchange(flows_, {});
   const std::vector<List> old_lists = std::exchange(lists_, std::vector<List>(sites()));
