@@ -1,6 +1,5 @@
 #include "lianhu/scoring/apportionment.h"
 
-#include <algorithm>
 #include <vector>
 
 #include "capi/columns.h"
@@ -10,6 +9,7 @@
 using lianhu::capi::CheckArray;
 using lianhu::capi::CheckPointer;
 using lianhu::capi::CheckStruct;
+using lianhu::capi::CopyOut;
 using lianhu::capi::Guard;
 using lianhu::capi::InitStruct;
 using lianhu::capi::ReadStruct;
@@ -57,7 +57,7 @@ absl::Status Divide(const Claims& claims, const Put& put, int32_t* out_outcome, 
                                          {.method = static_cast<scoring::ApportionmentMethod>(claims.method)});
   if (!result.ok()) return result.status();
   put(result->shares);
-  if (out_tied != nullptr) std::copy(result->tied.begin(), result->tied.end(), out_tied);
+  CopyOut(result->tied, out_tied);
   if (out_tied_count != nullptr) *out_tied_count = static_cast<int64_t>(result->tied.size());
   *out_outcome = static_cast<int32_t>(result->outcome);
   return absl::OkStatus();

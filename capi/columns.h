@@ -2,6 +2,7 @@
 #ifndef LIANHU_CAPI_COLUMNS_H_
 #define LIANHU_CAPI_COLUMNS_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -35,6 +36,12 @@ absl::Status CheckArray(const T* data, int64_t count, absl::string_view field) {
 template <typename T>
 absl::Span<const T> View(const T* data, int64_t count) {
   return data == nullptr ? absl::Span<const T>() : absl::Span<const T>(data, static_cast<size_t>(count));
+}
+
+// To an array of as many entries, unless it is null: the caller does not want them.
+template <typename T>
+void CopyOut(const std::vector<T>& from, T* out) {
+  if (out != nullptr) std::copy(from.begin(), from.end(), out);
 }
 
 // Views rows of two adjacent doubles as they are; any other layout is gathered into `copy`.

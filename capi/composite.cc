@@ -9,6 +9,7 @@
 
 using lianhu::capi::CheckArray;
 using lianhu::capi::CheckStruct;
+using lianhu::capi::CopyOut;
 using lianhu::capi::Guard;
 using lianhu::capi::InitStruct;
 using lianhu::capi::ReadStruct;
@@ -17,12 +18,12 @@ namespace scoring = lianhu::scoring;
 
 namespace {
 
-constexpr lianhu_composite kDefaults = {.most_winsorised = 5,
-                                        .skewness_limit = 2,
-                                        .kurtosis_limit = 3.5,
-                                        .scale_low = 0,
-                                        .scale_high = 100,
-                                        .rank_decimals = LIANHU_NONE};
+constexpr lianhu_composite kCompositeDefaults = {.most_winsorised = 5,
+                                                 .skewness_limit = 2,
+                                                 .kurtosis_limit = 3.5,
+                                                 .scale_low = 0,
+                                                 .scale_high = 100,
+                                                 .rank_decimals = LIANHU_NONE};
 
 absl::Status CheckColumns(const lianhu_composite& given) {
   if (auto s = CheckArray(given.parents, given.indicator_count, "parents"); !s.ok()) return s;
@@ -77,21 +78,16 @@ scoring::CompositeOptions Options(const lianhu_composite& given) {
           .rank_decimals = given.rank_decimals};
 }
 
-template <typename T>
-void Copy(const std::vector<T>& from, T* out) {
-  if (out != nullptr) std::copy(from.begin(), from.end(), out);
-}
-
 }  // namespace
 
 int32_t lianhu_composite_init(lianhu_composite* composite, uint32_t struct_size) {
-  return InitStruct(composite, struct_size, kDefaults);
+  return InitStruct(composite, struct_size, kCompositeDefaults);
 }
 
 int32_t lianhu_composite_build(const lianhu_composite* composite, lianhu_error* error) {
   return Guard(error, [&]() -> absl::Status {
     if (auto status = CheckStruct(composite, "composite"); !status.ok()) return status;
-    const lianhu_composite given = ReadStruct(composite, kDefaults);
+    const lianhu_composite given = ReadStruct(composite, kCompositeDefaults);
     if (auto status = CheckColumns(given); !status.ok()) return status;
     const std::vector<scoring::CompositeIndicator> indicators = Indicators(given);
     const std::vector<scoring::CompositeAggregate> aggregates = Aggregates(given);
@@ -105,13 +101,13 @@ int32_t lianhu_composite_build(const lianhu_composite* composite, lianhu_error* 
          .groups = View(given.groups, given.unit_count)},
         Options(given));
     if (!result.ok()) return result.status();
-    Copy(result->denominated, given.out_denominated);
-    Copy(result->imputed, given.out_imputed);
-    Copy(result->treated, given.out_treated);
-    Copy(result->treated_points, given.out_treated_points);
-    Copy(result->normalised, given.out_normalised);
-    Copy(result->aggregated, given.out_aggregated);
-    Copy(result->ranks, given.out_ranks);
+    CopyOut(result->denominated, given.out_denominated);
+    CopyOut(result->imputed, given.out_imputed);
+    CopyOut(result->treated, given.out_treated);
+    CopyOut(result->treated_points, given.out_treated_points);
+    CopyOut(result->normalised, given.out_normalised);
+    CopyOut(result->aggregated, given.out_aggregated);
+    CopyOut(result->ranks, given.out_ranks);
     return absl::OkStatus();
   });
 }

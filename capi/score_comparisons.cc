@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <vector>
 
 #include "capi/checklist.h"
@@ -10,6 +9,7 @@
 using lianhu::capi::CheckArray;
 using lianhu::capi::CheckPointer;
 using lianhu::capi::CheckStruct;
+using lianhu::capi::CopyOut;
 using lianhu::capi::Guard;
 using lianhu::capi::InitStruct;
 using lianhu::capi::ReadStruct;
@@ -18,12 +18,7 @@ namespace scoring = lianhu::scoring;
 
 namespace {
 
-constexpr lianhu_strata kDefaults = {.strata = 3, .cap = 5000};
-
-template <typename T>
-void Copy(const std::vector<T>& from, T* out) {
-  if (out != nullptr) std::copy(from.begin(), from.end(), out);
-}
+constexpr lianhu_strata kStrataDefaults = {.strata = 3, .cap = 5000};
 
 }  // namespace
 
@@ -37,24 +32,24 @@ int32_t lianhu_scores_roll_up(const lianhu_scores* scores, const lianhu_hierarch
     const auto result = scoring::RollUpScores(*hierarchy->tree, scores->scores,
                                               {.units = View(units, count), .households = View(households, count)});
     if (!result.ok()) return result.status();
-    Copy(result->stewards, out_stewards);
-    Copy(result->rated, out_rated);
-    Copy(result->households, out_households);
-    Copy(result->mean, out_mean);
-    Copy(result->rank, out_rank);
+    CopyOut(result->stewards, out_stewards);
+    CopyOut(result->rated, out_rated);
+    CopyOut(result->households, out_households);
+    CopyOut(result->mean, out_mean);
+    CopyOut(result->rank, out_rank);
     return absl::OkStatus();
   });
 }
 
 int32_t lianhu_strata_init(lianhu_strata* strata, uint32_t struct_size) {
-  return InitStruct(strata, struct_size, kDefaults);
+  return InitStruct(strata, struct_size, kStrataDefaults);
 }
 
 int32_t lianhu_scores_stratify(const lianhu_scores* scores, const lianhu_strata* strata, lianhu_error* error) {
   return Guard(error, [&] {
     if (auto status = CheckPointer(scores, "scores"); !status.ok()) return status;
     if (auto status = CheckStruct(strata, "strata"); !status.ok()) return status;
-    const lianhu_strata given = ReadStruct(strata, kDefaults);
+    const lianhu_strata given = ReadStruct(strata, kStrataDefaults);
     for (const auto& [field, column] :
          {std::pair("dispersion_cm", given.dispersion_cm), std::pair("households", given.households),
           std::pair("hardship", given.hardship)}) {
@@ -65,13 +60,13 @@ int32_t lianhu_scores_stratify(const lianhu_scores* scores, const lianhu_strata*
                                            View(given.hardship, given.count)},
                                           {.strata = given.strata, .cap = given.cap, .full_marks = scores->full_marks});
     if (!result.ok()) return result.status();
-    Copy(result->difficulty, given.out_difficulty);
-    Copy(result->stratum, given.out_stratum);
-    Copy(result->stratum_rank, given.out_stratum_rank);
-    Copy(result->adjustment, given.out_adjustment);
-    Copy(result->adjusted, given.out_adjusted);
-    Copy(result->adjusted_rank, given.out_adjusted_rank);
-    Copy(result->stratum_mean, given.out_stratum_mean);
+    CopyOut(result->difficulty, given.out_difficulty);
+    CopyOut(result->stratum, given.out_stratum);
+    CopyOut(result->stratum_rank, given.out_stratum_rank);
+    CopyOut(result->adjustment, given.out_adjustment);
+    CopyOut(result->adjusted, given.out_adjusted);
+    CopyOut(result->adjusted_rank, given.out_adjusted_rank);
+    CopyOut(result->stratum_mean, given.out_stratum_mean);
     return absl::OkStatus();
   });
 }

@@ -34,13 +34,13 @@ using lianhu::capi::Guard;
 using lianhu::capi::ReadStruct;
 using lianhu::capi::View;
 
-lianhu_selection_options DefaultOptions() {
+lianhu_selection_options DefaultSelectionOptions() {
   return {.next = districting::ChoiceOptions{}.next};
 }
 
 // 0 for the time is the usual one of the problem.
 absl::StatusOr<lianhu_selection_options> ReadOptions(const lianhu_selection_options* options, double usual_seconds) {
-  lianhu_selection_options read = DefaultOptions();
+  lianhu_selection_options read = DefaultSelectionOptions();
   if (options != nullptr) {
     if (auto status = CheckStruct(options, "options"); !status.ok()) return status;
     read = ReadStruct(options, read);
@@ -179,7 +179,7 @@ std::unique_ptr<lianhu_choice> Own(districting::StewardChoice choice) {
 }  // namespace
 
 int32_t lianhu_selection_options_init(lianhu_selection_options* options, uint32_t struct_size) {
-  return lianhu::capi::InitStruct(options, struct_size, DefaultOptions());
+  return lianhu::capi::InitStruct(options, struct_size, DefaultSelectionOptions());
 }
 
 int32_t lianhu_p_median_init(lianhu_p_median* problem, uint32_t struct_size) {

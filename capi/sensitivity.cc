@@ -27,12 +27,12 @@ namespace scoring = lianhu::scoring;
 
 namespace {
 
-constexpr lianhu_sensitivity_options kDefaults = {.samples = 1000, .range_millionths = 200'000};
+constexpr lianhu_sensitivity_options kSensitivityDefaults = {.samples = 1000, .range_millionths = 200'000};
 
 }  // namespace
 
 int32_t lianhu_sensitivity_options_init(lianhu_sensitivity_options* options, uint32_t struct_size) {
-  return InitStruct(options, struct_size, kDefaults);
+  return InitStruct(options, struct_size, kSensitivityDefaults);
 }
 
 int32_t lianhu_sensitivity_analyse(const lianhu_checklist* checklist, const int64_t* values, int64_t steward_count,
@@ -42,7 +42,7 @@ int32_t lianhu_sensitivity_analyse(const lianhu_checklist* checklist, const int6
     const absl::StatusOr<scoring::FactTable> facts = ViewFacts(checklist, values, steward_count);
     if (!facts.ok()) return facts.status();
     if (auto status = CheckPointer(out, "out"); !status.ok()) return status;
-    lianhu_sensitivity_options chosen = kDefaults;
+    lianhu_sensitivity_options chosen = kSensitivityDefaults;
     if (options != nullptr) {
       if (auto status = CheckStruct(options, "options"); !status.ok()) return status;
       chosen = ReadStruct(options, chosen);

@@ -55,7 +55,7 @@ absl::Status PassNotice(const LinkedUnits& tree, uint64_t seed, const Folder& ou
   absl::StatusOr<Cascade> cascade =
       Cascade::Create(tree.units.hierarchy, {.origin = 0, .sent = kSent, .target_level = lianhu::kHousehold});
   if (!cascade.ok()) return cascade.status();
-  const auto counts = lianhu::io::Replay(*acks, tree.units, *cascade);
+  const auto counts = lianhu::io::ReplayAcknowledgements(*acks, tree.units, *cascade);
   if (!counts.ok()) return counts.status();
   const lianhu::io::CascadeReport report{
       .units = tree.units, .cascade = *cascade, .posts = &tree.posts, .counts = *counts};

@@ -1,17 +1,11 @@
 #include "assignment/augmentation.h"
 
 #include <algorithm>
-#include <limits>
 
+#include "base/infinity.h"
 #include "lianhu/base/parallel.h"
 
 namespace lianhu::assignment::internal {
-namespace {
-
-constexpr int64_t kInfinity = std::numeric_limits<int64_t>::max();
-
-}  // namespace
-
 // One search after another, of all stewards or of those who keep to a block.
 class AugmentingSearch::Searcher {
  public:
@@ -149,7 +143,7 @@ AugmentingSearch::Result AugmentingSearch::Searcher::Augment(int32_t source) {
   ++search_;
   heap_.clear();
   settled_.clear();
-  int64_t length = kInfinity;
+  int64_t length = kInfiniteCost;
   int32_t target = -1;
   bool elsewhere = false;
   Reach(source, 0, -1, -1);

@@ -1,7 +1,6 @@
 #include "lianhu/assignment/cohesion.h"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <set>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "assignment/cohesion_search.h"
 #include "lianhu/assignment/solve.h"
 #include "lianhu/base/status.h"
+#include "lianhu/base/stopwatch.h"
 
 namespace lianhu::assignment {
 namespace {
@@ -85,7 +85,7 @@ BuildingFigures CountBuildings(absl::Span<const int32_t> buildings, absl::Span<c
 
 absl::StatusOr<CohesionPlan> SolveCohesive(const Problem& problem, absl::Span<const int32_t> buildings,
                                            const CohesionOptions& options, RunContext& context) {
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch stopwatch;
   if (auto status = Check(problem, buildings, options); !status.ok()) return status;
   absl::StatusOr<Plan> exact = Solve(problem, {.best_effort = options.best_effort}, context);
   if (!exact.ok()) return exact.status();
@@ -133,7 +133,7 @@ absl::StatusOr<CohesionPlan> SolveCohesive(const Problem& problem, absl::Span<co
       plan.load.assign(stewards.size(), 0);
     }
   }
-  plan.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  plan.seconds = stopwatch.Seconds();
   return plan;
 }
 

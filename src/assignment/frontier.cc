@@ -1,7 +1,6 @@
 #include "lianhu/assignment/frontier.h"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -14,6 +13,7 @@
 #include "assignment/live_search.h"
 #include "lianhu/assignment/solve.h"
 #include "lianhu/base/status.h"
+#include "lianhu/base/stopwatch.h"
 
 namespace lianhu::assignment {
 namespace {
@@ -21,12 +21,6 @@ namespace {
 using internal::Exchange;
 using internal::LiveNetwork;
 using internal::LiveSearch;
-
-using Clock = std::chrono::steady_clock;
-
-double SecondsSince(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 // Prices sum up along a path; beyond this they might leave 64 bits.
 constexpr int64_t kGreatestPrice = int64_t{1} << 61;
@@ -251,7 +245,7 @@ void AppendWithin(const Parametric& parametric, const Corner& few, const Corner&
 
 absl::StatusOr<Frontier> ComputeFrontier(const Problem& problem, absl::Span<const int32_t> current,
                                          const FrontierOptions& options, RunContext& context) {
-  const auto start = Clock::now();
+  const Stopwatch stopwatch;
   if (auto status = CheckCurrent(problem, current); !status.ok()) return status;
   Frontier frontier;
   const auto parametric = std::make_unique<Parametric>();
@@ -259,7 +253,7 @@ absl::StatusOr<Frontier> ComputeFrontier(const Problem& problem, absl::Span<cons
     frontier.outcome = parametric->outcome();
     frontier.infeasibilities = std::move(parametric->infeasibilities());
     frontier.solves = parametric->solves();
-    frontier.seconds = SecondsSince(start);
+    frontier.seconds = stopwatch.Seconds();
     if (frontier.outcome == Outcome::kCancelled) frontier.points.clear();
     return std::move(frontier);
   };
@@ -300,7 +294,7 @@ absl::StatusOr<Frontier> ComputeFrontier(const Problem& problem, absl::Span<cons
 
 absl::StatusOr<LimitedPlan> SolveWithMaxMoves(const Problem& problem, absl::Span<const int32_t> current,
                                               int64_t max_moves, const FrontierOptions& options, RunContext& context) {
-  const auto start = Clock::now();
+  const Stopwatch stopwatch;
   if (auto status = CheckCurrent(problem, current); !status.ok()) return status;
   if (max_moves < 0) return InvalidField("max_moves", -1, absl::StrCat("must not be negative: ", max_moves));
   LimitedPlan limited;
@@ -309,7 +303,7 @@ absl::StatusOr<LimitedPlan> SolveWithMaxMoves(const Problem& problem, absl::Span
     limited.outcome = parametric->outcome();
     limited.infeasibilities = std::move(parametric->infeasibilities());
     limited.unserved = parametric->network().unserved();
-    limited.seconds = SecondsSince(start);
+    limited.seconds = stopwatch.Seconds();
     return std::move(limited);
   };
   // Takes up a corner as the plan, with the prices that prove it at the present switch cost.

@@ -2,15 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
+
+#include "base/infinity.h"
 
 namespace lianhu::assignment::internal {
 namespace {
 
 // Cells of one knapsack's table; a larger knapsack is relaxed to fractions.
 constexpr double kMaxCells = 1 << 25;
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 // Subgradient steps: the share of (upper - bound) aimed at, halved after so many iterations without a rise.
 constexpr double kFirstStep = 1.0;

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <limits>
 #include <numeric>
 #include <utility>
+
+#include "base/infinity.h"
 
 namespace lianhu::assignment::internal {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kEpsilon = 1e-7;
 
 // Penalties: the factor for an agent outside his bounds after a round that touched him, and for one within.

@@ -1,7 +1,6 @@
 #include "lianhu/assignment/generalized_assignment.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -11,6 +10,7 @@
 #include "assignment/gap_model.h"
 #include "assignment/gap_search.h"
 #include "lianhu/base/status.h"
+#include "lianhu/base/stopwatch.h"
 
 namespace lianhu::assignment {
 namespace {
@@ -33,7 +33,7 @@ constexpr int kPriceIterations = 400;
 constexpr int kMultiplierIterations = 1500;
 constexpr int kPlanEvery = 2;  // of the starts that the relaxation offers
 
-absl::Status CheckLength(const char* field, size_t have, int64_t want) {
+absl::Status CheckCount(const char* field, size_t have, int64_t want) {
   if (static_cast<int64_t>(have) == want) return absl::OkStatus();
   return InvalidField(field, -1, absl::StrCat("has ", have, " entries, not ", want));
 }
@@ -89,14 +89,6 @@ bool IsInfeasible(const GapModel& model) {
   return least > capacity || most < required;
 }
 
-class Clock {
- public:
-  double Seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
-
- private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
-
 }  // namespace
 
 const char* GapOutcomeName(GapOutcome outcome) {
@@ -120,11 +112,11 @@ absl::Status Validate(const GeneralizedAssignment& problem) {
   if (problem.items < 0) return InvalidField("items", -1, absl::StrCat("is negative: ", problem.items));
   const int64_t pairs = int64_t{problem.agents} * problem.items;
   if (pairs > kMostWeight) return InvalidField("cost", -1, "has 2^31 pairs or more");
-  if (auto s = CheckLength("cost", problem.cost.size(), pairs); !s.ok()) return s;
-  if (auto s = CheckLength("weight", problem.weight.size(), pairs); !s.ok()) return s;
-  if (auto s = CheckLength("capacity", problem.capacity.size(), problem.agents); !s.ok()) return s;
+  if (auto s = CheckCount("cost", problem.cost.size(), pairs); !s.ok()) return s;
+  if (auto s = CheckCount("weight", problem.weight.size(), pairs); !s.ok()) return s;
+  if (auto s = CheckCount("capacity", problem.capacity.size(), problem.agents); !s.ok()) return s;
   if (!problem.minimum.empty()) {
-    if (auto s = CheckLength("minimum", problem.minimum.size(), problem.agents); !s.ok()) return s;
+    if (auto s = CheckCount("minimum", problem.minimum.size(), problem.agents); !s.ok()) return s;
   }
   if (auto s = CheckRange("cost", problem.cost, -kMostCost, kMostCost); !s.ok()) return s;
   if (auto s = CheckRange("weight", problem.weight, 0, kMostWeight); !s.ok()) return s;
@@ -149,7 +141,7 @@ absl::Status Validate(const GeneralizedAssignment& problem) {
 
 absl::StatusOr<GapPlan> SolveGeneralizedAssignment(const GeneralizedAssignment& problem, const GapOptions& options,
                                                    RunContext& context) {
-  const Clock clock;
+  const Stopwatch clock;
   if (!(options.seconds >= 0)) return InvalidField("seconds", -1, absl::StrCat("is negative: ", options.seconds));
   if (options.evaluations < 0) {
     return InvalidField("evaluations", -1, absl::StrCat("is negative: ", options.evaluations));

@@ -4,14 +4,9 @@
 #include <utility>
 
 #include "absl/numeric/int128.h"
+#include "base/infinity.h"
 
 namespace lianhu::assignment::internal {
-namespace {
-
-constexpr int64_t kInfinity = std::numeric_limits<int64_t>::max();
-
-}  // namespace
-
 int32_t LiveNetwork::UnitOf(int32_t value) {
   const auto [place, fresh] = unit_of_value_.try_emplace(value, units());
   if (fresh) {
@@ -66,7 +61,7 @@ void LiveNetwork::Load(const Problem& problem, absl::Span<const int32_t> steward
     Balance(static_cast<int32_t>(u));
   }
   // A pool's price lies between the values of the served, which are at most it, and of the unserved, at least.
-  for (Unit& unit : units_) unit.pool.price = kInfinity;
+  for (Unit& unit : units_) unit.pool.price = kInfiniteCost;
   for (size_t h = 0; h < n; ++h) {
     Holder& pool = units_[households_[h].unit].pool;
     if (steward_of[h] < 0 && pool.present) {
@@ -75,7 +70,7 @@ void LiveNetwork::Load(const Problem& problem, absl::Span<const int32_t> steward
   }
   price_sum_ = 0;
   for (Unit& unit : units_) {
-    if (unit.pool.price == kInfinity) unit.pool.price = 0;
+    if (unit.pool.price == kInfiniteCost) unit.pool.price = 0;
     Account(unit.pool, 1);
   }
   for (const Holder& steward : stewards_) Account(steward, 1);
@@ -115,7 +110,7 @@ LiveNetwork::Best LiveNetwork::BestSteward(int32_t h, Best best) const {
   const Box at{household.point, household.point};
   const auto bound_of = [&](int32_t v) {
     const LiveTree::Node& node = tree.node(v);
-    return node.count == 0 ? kInfinity : Floor(SquaredDistance(at, node.box)) + charge + node.least_key;
+    return node.count == 0 ? kInfiniteCost : Floor(SquaredDistance(at, node.box)) + charge + node.least_key;
   };
   std::vector<Visit> stack{{std::numeric_limits<int64_t>::min(), tree.root()}};
   while (!stack.empty()) {
@@ -133,8 +128,8 @@ LiveNetwork::Best LiveNetwork::BestSteward(int32_t h, Best best) const {
     Visit near{bound_of(tree.node(visit.node).child[0]), tree.node(visit.node).child[0]};
     Visit far{bound_of(tree.node(visit.node).child[1]), tree.node(visit.node).child[1]};
     if (far.bound < near.bound) std::swap(near, far);
-    if (far.bound <= best.value && far.bound < kInfinity) stack.push_back(far);
-    if (near.bound <= best.value && near.bound < kInfinity) stack.push_back(near);
+    if (far.bound <= best.value && far.bound < kInfiniteCost) stack.push_back(far);
+    if (near.bound <= best.value && near.bound < kInfiniteCost) stack.push_back(near);
   }
   return best;
 }

@@ -4,14 +4,9 @@
 #include <cstdlib>
 
 #include "assignment/pair_costs.h"
+#include "base/infinity.h"
 
 namespace lianhu::assignment::internal {
-namespace {
-
-constexpr int64_t kInfinity = std::numeric_limits<int64_t>::max();
-
-}  // namespace
-
 inline bool LiveSearch::Later::operator()(const Entry& a, const Entry& b) const {
   if (a.key != b.key) return a.key > b.key;
   if (a.household != b.household) return a.household < b.household;  // items before nodes
@@ -57,7 +52,7 @@ void LiveSearch::Expand<LiveSearch::Direction::kForward>(const Entry& entry) {
     const int64_t known = taker.reached_in == search_ ? std::min(taker.distance, limit_) : limit_;
     if (base + network_.Floor(SquaredDistance(from.box, {item.point, item.point})) + item.key >= known) continue;
     PairCosts(item.point, &x_[from.begin], &y_[from.begin], count, cost_.data());
-    int64_t least = kInfinity;
+    int64_t least = kInfiniteCost;
     int best = 0;
     for (int k = 0; k < count; ++k) {
       const int64_t length = network_.scale() * cost_[k] - value_[from.begin + k];
@@ -104,8 +99,8 @@ void LiveSearch::Scan(int32_t index) {
   if constexpr (direction == Direction::kForward) {
     if (holder.held.empty()) return;
     from.begin = x_.size();
-    from.greatest_value = -kInfinity;
-    int64_t dearest = -kInfinity;
+    from.greatest_value = -kInfiniteCost;
+    int64_t dearest = -kInfiniteCost;
     int32_t dearest_household = -1;
     for (const int32_t h : holder.held) {
       const LiveNetwork::Household& household = network_.household(h);
@@ -150,7 +145,7 @@ LiveSearch::Target LiveSearch::FindTarget(int32_t source, bool pool_has_room) {
   y_.clear();
   value_.clear();
   household_.clear();
-  limit_ = kInfinity;
+  limit_ = kInfiniteCost;
   Target target;
   Reach(source, 0, -1, -1);
   while (!heap_.empty()) {

@@ -7,7 +7,7 @@
 namespace lianhu::assignment::internal {
 namespace {
 
-constexpr int32_t kNone = -1;
+constexpr int32_t kNoNode = -1;
 constexpr int32_t kUnbounded = std::numeric_limits<int32_t>::max();
 
 constexpr int64_t kFirstPenalty = 100;  // cm
@@ -53,12 +53,12 @@ bool NetworkSimplex::Run() {
 void NetworkSimplex::BuildTree() {
   const int32_t nodes = NodeOf(network_.sites());
   load_arc_.assign(network_.stewards(), LoadArc::kBasic);
-  parent_.assign(nodes, kNone);
+  parent_.assign(nodes, kNoNode);
   place_.assign(nodes, kByLoadArc);
   depth_.assign(nodes, 0);
-  first_child_.assign(nodes, kNone);
-  next_.assign(nodes, kNone);
-  previous_.assign(nodes, kNone);
+  first_child_.assign(nodes, kNoNode);
+  next_.assign(nodes, kNoNode);
+  previous_.assign(nodes, kNoNode);
   for (int32_t j = 0; j < network_.stewards(); ++j) {
     const int64_t price = network_.price[j];
     const int32_t load = network_.load(j);
@@ -87,7 +87,7 @@ void NetworkSimplex::BuildTree() {
 void NetworkSimplex::RaisePenalty(int64_t penalty) {
   const int64_t rise = penalty - penalty_;
   penalty_ = penalty;
-  for (int32_t j = first_child_[Root()]; j != kNone; j = next_[j]) {
+  for (int32_t j = first_child_[Root()]; j != kNoNode; j = next_[j]) {
     if (place_[j] != kByPenalty) continue;
     const int32_t units = Penalised(j);
     if (units != 0) Shift(j, units > 0 ? rise : -rise);
@@ -110,7 +110,7 @@ NetworkSimplex::Entering NetworkSimplex::BestOf(int32_t begin, int32_t end) cons
   for (int32_t j = std::max(begin, network_.sites()) - network_.sites(); j < end - network_.sites(); ++j) {
     if (load_arc_[j] == LoadArc::kBasic || network_.bounds[j].min == network_.bounds[j].max) continue;
     const int64_t gain = load_arc_[j] == LoadArc::kAtMin ? network_.price[j] : -network_.price[j];
-    if (gain > best.gain) best = {.gain = gain, .site = kNone, .place = kNone, .steward = j};
+    if (gain > best.gain) best = {.gain = gain, .site = kNoNode, .place = kNoNode, .steward = j};
   }
   return best;
 }
@@ -164,7 +164,7 @@ void NetworkSimplex::Pivot(const Entering& entering) {
   const int32_t site = NodeOf(entering.site);
   const int32_t giver = parent_[site];
   depth_[site] = depth_[giver] + 1;  // a leaf's is not kept
-  Blocking giving{.units = std::numeric_limits<int64_t>::max(), .node = kNone};
+  Blocking giving{.units = std::numeric_limits<int64_t>::max(), .node = kNoNode};
   Blocking taking = giving;
   int32_t u = site;
   int32_t v = entering.steward;
@@ -180,7 +180,7 @@ void NetworkSimplex::Pivot(const Entering& entering) {
   const Side side = taking.units <= giving.units ? Side::kTaker : Side::kGiver;
   const Blocking leaving = side == Side::kTaker ? taking : giving;
   if (leaving.units > 0) Send(site, entering.place, entering.steward, u, static_cast<int32_t>(leaving.units));
-  const bool leaf = first_child_[site] == kNone;
+  const bool leaf = first_child_[site] == kNoNode;
   if (leaving.node == site && leaf) {  // the whole site moves over, and no price
     parent_[site] = entering.steward;
     place_[site] = entering.place;
@@ -199,7 +199,7 @@ void NetworkSimplex::PivotOnLoadArc(const Entering& entering) {
   const int32_t j = entering.steward;
   const bool grows = load_arc_[j] == LoadArc::kAtMin;
   const int64_t range = int64_t{network_.bounds[j].max} - network_.bounds[j].min;
-  Blocking blocking{.units = std::numeric_limits<int64_t>::max(), .node = kNone};
+  Blocking blocking{.units = std::numeric_limits<int64_t>::max(), .node = kNoNode};
   for (int32_t u = j; u != Root(); u = parent_[u]) {
     if (grows) {
       Consider<Side::kGiver>(u, blocking);
@@ -211,9 +211,9 @@ void NetworkSimplex::PivotOnLoadArc(const Entering& entering) {
   const auto units = static_cast<int32_t>(std::max<int64_t>(0, std::min(range, blocking.units)));
   if (units > 0) {
     if (grows) {
-      Send(j, kNone, Root(), Root(), units);
+      Send(j, kNoNode, Root(), Root(), units);
     } else {
-      Send(Root(), kNone, j, Root(), units);
+      Send(Root(), kNoNode, j, Root(), units);
     }
   }
   if (flips) {
@@ -234,7 +234,7 @@ void NetworkSimplex::Send(int32_t giver, int32_t place, int32_t taker, int32_t j
     pass(u, place_[u], place);
     place = place_[u];
   }
-  int32_t from = kNone;
+  int32_t from = kNoNode;
   for (int32_t v = taker; v != join; v = parent_[v]) {
     pass(v, from, place_[v]);
     from = place_[v];
@@ -268,7 +268,7 @@ void NetworkSimplex::Rehang(int32_t leaving, int32_t root, int32_t parent, int32
   Shift(root, shift);
   // The arc that left may have been the last but one of a site at either end.
   for (const int32_t end : {leaving, cut_off}) {
-    if (IsSite(end) && first_child_[end] == kNone) Unlink(end);
+    if (IsSite(end) && first_child_[end] == kNoNode) Unlink(end);
   }
 }
 
@@ -280,26 +280,26 @@ void NetworkSimplex::Shift(int32_t node, int64_t shift) {
     stack_.pop_back();
     depth_[u] = depth_[parent_[u]] + 1;
     if (!IsSite(u)) network_.price[u] += shift;
-    for (int32_t child = first_child_[u]; child != kNone; child = next_[child]) stack_.push_back(child);
+    for (int32_t child = first_child_[u]; child != kNoNode; child = next_[child]) stack_.push_back(child);
   }
 }
 
 void NetworkSimplex::Link(int32_t node, int32_t parent) {
   parent_[node] = parent;
-  previous_[node] = kNone;
+  previous_[node] = kNoNode;
   next_[node] = first_child_[parent];
-  if (next_[node] != kNone) previous_[next_[node]] = node;
+  if (next_[node] != kNoNode) previous_[next_[node]] = node;
   first_child_[parent] = node;
 }
 
 // Takes the node out of its parent's children; it keeps its parent.
 void NetworkSimplex::Unlink(int32_t node) {
-  if (previous_[node] == kNone) {
+  if (previous_[node] == kNoNode) {
     first_child_[parent_[node]] = next_[node];
   } else {
     next_[previous_[node]] = next_[node];
   }
-  if (next_[node] != kNone) previous_[next_[node]] = previous_[node];
+  if (next_[node] != kNoNode) previous_[next_[node]] = previous_[node];
 }
 
 }  // namespace lianhu::assignment::internal

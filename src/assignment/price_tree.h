@@ -33,6 +33,11 @@ inline double SquaredDistance(const Box& a, const Box& b) {
   return dx * dx + dy * dy;
 }
 
+// Prices that make a tree a set: what is struck from it is dearer than all that is in it.
+inline constexpr int64_t kAlive = 0;
+inline constexpr int64_t kStruck = int64_t{1} << 50;
+inline constexpr int64_t kAliveLimit = int64_t{1} << 40;
+
 // The points are given in spatial order (spatial_order.h); eight of them make a leaf, eight nodes a parent. Each node
 // knows its box and the least price below it. Both arrays belong to the caller; call Refresh after prices change. Const
 // calls may run on several threads.

@@ -4,14 +4,6 @@
 #include <numeric>
 
 namespace lianhu::assignment::internal {
-namespace {
-
-constexpr int64_t kAlive = 0;
-constexpr int64_t kStruck = int64_t{1} << 50;
-constexpr int64_t kAliveLimit = int64_t{1} << 40;
-
-}  // namespace
-
 ReachFlow::ReachFlow(const Network& network, Side left, RunContext& context)
     : network_(network), side_(left), context_(context), unlisted_(network.HasUnlistedPairs()) {
   left_ = network.site;

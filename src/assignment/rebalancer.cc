@@ -1,7 +1,6 @@
 #include "lianhu/assignment/rebalancer.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <utility>
 
@@ -10,18 +9,13 @@
 #include "lianhu/assignment/solve.h"
 #include "lianhu/assignment/verify.h"
 #include "lianhu/base/status.h"
+#include "lianhu/base/stopwatch.h"
 
 namespace lianhu::assignment {
 
 using internal::LiveNetwork;
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double SecondsSince(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 // The problem in planar metres about a fixed middle.
 struct Planar {
@@ -164,7 +158,7 @@ Rebalancer::~Rebalancer() = default;
 
 absl::StatusOr<std::unique_ptr<Rebalancer>> Rebalancer::Create(const Problem& problem, const RebalancerOptions& options,
                                                                RunContext& context) {
-  const auto began = Clock::now();
+  const Stopwatch stopwatch;
   // With a plan to start from its stewards are the current ones, unless the problem says otherwise.
   Problem complete = problem;
   if (complete.current.empty()) complete.current = options.steward_of;
@@ -196,7 +190,7 @@ absl::StatusOr<std::unique_ptr<Rebalancer>> Rebalancer::Create(const Problem& pr
     }
   }
   change.settled = state->search.settled();
-  change.seconds = SecondsSince(began);
+  change.seconds = stopwatch.Seconds();
   return std::unique_ptr<Rebalancer>(new Rebalancer(std::move(state)));
 }
 
@@ -205,7 +199,7 @@ const Start& Rebalancer::start() const {
 }
 
 absl::StatusOr<Change> Rebalancer::Apply(absl::Span<const Event> events, RunContext& context) {
-  const auto began = Clock::now();
+  const Stopwatch stopwatch;
   LiveNetwork& network = state_->network;
   if (auto status = state_->check.Check(events, network); !status.ok()) return status;
   Change change;
@@ -260,7 +254,7 @@ absl::StatusOr<Change> Rebalancer::Apply(absl::Span<const Event> events, RunCont
             [](const Transfer& a, const Transfer& b) { return a.household < b.household; });
   Summarise(network, finished, change);
   change.settled = state_->search.settled() - settled;
-  change.seconds = SecondsSince(began);
+  change.seconds = stopwatch.Seconds();
   return change;
 }
 

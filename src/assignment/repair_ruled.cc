@@ -9,10 +9,6 @@
 namespace lianhu::assignment::internal {
 namespace {
 
-constexpr int64_t kAlive = 0;
-constexpr int64_t kStruck = int64_t{1} << 50;
-constexpr int64_t kAliveLimit = int64_t{1} << 40;
-
 class RuledRepair {
  public:
   RuledRepair(Network& network, RunContext& context)

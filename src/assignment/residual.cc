@@ -1,19 +1,13 @@
 #include "assignment/residual.h"
 
 #include <algorithm>
-#include <limits>
 #include <memory>
 #include <utility>
 
 #include "assignment/live_network.h"
+#include "base/infinity.h"
 
 namespace lianhu::assignment::internal {
-namespace {
-
-constexpr int64_t kInfinity = std::numeric_limits<int64_t>::max();
-
-}  // namespace
-
 ResidualGraph::ResidualGraph(JurisdictionInput input, std::vector<int32_t> steward_of, std::vector<int64_t> price_cm)
     : input_(std::move(input)), holder_(std::move(steward_of)), price_(std::move(price_cm)) {
   const auto n = static_cast<int32_t>(input_.households.size());
@@ -117,7 +111,7 @@ class ResidualGraph::Search {
 
  private:
   struct Label {
-    int64_t length = kInfinity;
+    int64_t length = kInfiniteCost;
     int32_t via_household = -1;  // handed on along the edge; -1: an edge of T
     int32_t via_node = -1;
     bool settled = false;
@@ -175,24 +169,24 @@ class ResidualGraph::Search {
 
   int64_t RoomCost(int32_t i) const {  // reduced length of i -> T; infinite without that edge
     const int32_t load = graph_.Load(i);
-    if (load >= graph_.input_.bounds[i].max) return kInfinity;
+    if (load >= graph_.input_.bounds[i].max) return kInfiniteCost;
     return graph_.MarginalLoadCost(load + 1) - graph_.price_[i];
   }
   int64_t SpareCost(int32_t i) const {  // of T -> i
     const int32_t load = graph_.Load(i);
-    if (load <= graph_.input_.bounds[i].min) return kInfinity;
+    if (load <= graph_.input_.bounds[i].min) return kInfiniteCost;
     return graph_.price_[i] - graph_.MarginalLoadCost(load);
   }
 
   void ReachElsewhere(int32_t i, int64_t length) {
     const int64_t edge = towards_ ? SpareCost(i) : RoomCost(i);
-    if (edge < kInfinity) Reach(graph_.elsewhere(), length + edge, -1, i);
+    if (edge < kInfiniteCost) Reach(graph_.elsewhere(), length + edge, -1, i);
   }
 
   void ScanElsewhere(int64_t length) {
     for (int32_t i = 0; i < graph_.pool(); ++i) {
       const int64_t edge = towards_ ? RoomCost(i) : SpareCost(i);
-      if (edge < kInfinity) Reach(i, length + edge, -1, graph_.elsewhere());
+      if (edge < kInfiniteCost) Reach(i, length + edge, -1, graph_.elsewhere());
     }
   }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <functional>
 #include <map>
 #include <utility>
@@ -14,6 +13,7 @@
 #include "assignment/stop_signal.h"
 #include "lianhu/base/parallel.h"
 #include "lianhu/base/status.h"
+#include "lianhu/base/stopwatch.h"
 
 namespace lianhu::assignment {
 namespace {
@@ -22,12 +22,6 @@ using internal::Common;
 using internal::JurisdictionInput;
 using internal::JurisdictionPlan;
 using internal::Members;
-using Clock = std::chrono::steady_clock;
-
-double SecondsSince(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
 // What the reasons against a plan mean for the one that best effort makes of a jurisdiction.
 struct Relaxation {
   int64_t left_over = 0;
@@ -117,7 +111,7 @@ bool SolveAll(const Problem& problem, RunContext& context, const internal::StopS
 }  // namespace
 
 absl::StatusOr<Plan> Solve(const Problem& problem, const SolveOptions& options, RunContext& context) {
-  const Clock::time_point start = Clock::now();
+  const Stopwatch stopwatch;
   if (auto status = Validate(problem); !status.ok()) return status;
   if (!(options.time_limit_seconds >= 0)) {
     return InvalidField("time_limit_seconds", -1,
@@ -140,7 +134,7 @@ absl::StatusOr<Plan> Solve(const Problem& problem, const SolveOptions& options, 
   if (plan.outcome != Outcome::kInfeasible) {
     std::function<bool()> expired;
     if (options.time_limit_seconds > 0) {
-      expired = [start, limit = options.time_limit_seconds] { return SecondsSince(start) >= limit; };
+      expired = [stopwatch, limit = options.time_limit_seconds] { return stopwatch.Seconds() >= limit; };
     }
     if (SolveAll(problem, context, internal::StopSignal(context, expired), plan)) {
       if (plan.dual_bound_cm < plan.total_cost_cm) plan.outcome = Outcome::kTimeLimit;
@@ -150,7 +144,7 @@ absl::StatusOr<Plan> Solve(const Problem& problem, const SolveOptions& options, 
       plan = empty_plan(Outcome::kCancelled);
     }
   }
-  plan.seconds = SecondsSince(start);
+  plan.seconds = stopwatch.Seconds();
   return plan;
 }
 

@@ -1,6 +1,5 @@
 // The exact plan along roads: the problem on lists of near pairs, and Dijkstra's algorithm to price all the others.
 #include <algorithm>
-#include <chrono>
 #include <limits>
 #include <map>
 #include <string>
@@ -11,6 +10,7 @@
 #include "lianhu/assignment/road_network.h"
 #include "lianhu/assignment/solve.h"
 #include "lianhu/base/status.h"
+#include "lianhu/base/stopwatch.h"
 
 namespace lianhu::assignment {
 namespace {
@@ -282,13 +282,13 @@ absl::StatusOr<RoadPlan> RoadSolver::Solve(bool best_effort) {
 
 absl::StatusOr<RoadPlan> SolveOnRoads(const Problem& problem, const RoadNetwork& network, bool best_effort,
                                       RunContext& context) {
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch stopwatch;
   absl::StatusOr<RoadAttachment> attachment = AttachToRoads(problem, network);
   if (!attachment.ok()) return attachment.status();
   if (auto status = CheckAlone(problem); !status.ok()) return status;
   absl::StatusOr<RoadPlan> road = RoadSolver(problem, network, *std::move(attachment), context).Solve(best_effort);
   if (!road.ok()) return road;
-  road->plan.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  road->plan.seconds = stopwatch.Seconds();
   return road;
 }
 

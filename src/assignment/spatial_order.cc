@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <tuple>
+
+#include "base/infinity.h"
 
 namespace lianhu::assignment::internal {
 namespace {
@@ -38,7 +39,6 @@ void SortByKey(std::vector<Keyed>& items) {
 }  // namespace
 
 Frame FrameOf(absl::Span<const Point> a, absl::Span<const Point> b) {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
   Point low{kInfinity, kInfinity};
   Point high{-kInfinity, -kInfinity};
   for (const auto points : {a, b}) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -18,6 +17,7 @@
 #include "assignment/weighted_lists.h"
 #include "lianhu/base/parallel.h"
 #include "lianhu/base/status.h"
+#include "lianhu/base/stopwatch.h"
 
 namespace lianhu::assignment {
 namespace {
@@ -31,7 +31,7 @@ using internal::WeightedInput;
 
 // Length of candidate lists.
 constexpr int32_t kList = 10;
-constexpr int kMultiplierIterations = 80;
+constexpr int kRoundingIterations = 80;
 // Above the bound of the prices, as a share of it: where the least total is looked for.
 constexpr double kGuess = 0.005;
 
@@ -151,7 +151,7 @@ UnitPlan SolveUnit(const WeightedInput& input, int64_t evaluations, uint64_t see
   KnapsackRelaxation listed(model, kScale);
   const double target = value * (1 + kGuess);
   Multipliers best = AscendMultipliers(
-      listed, model, kScale, std::move(multiplier), kMultiplierIterations, [&] { return target; }, nullptr, keep_going);
+      listed, model, kScale, std::move(multiplier), kRoundingIterations, [&] { return target; }, nullptr, keep_going);
   plan.multiplier = std::move(best.value);
   std::vector<double> outside = PriceOutside(input, plan.multiplier, model);
   KnapsackRelaxation relaxation(model, kScale);
@@ -251,8 +251,7 @@ std::string Describe(const WeightShortage& s, absl::string_view unit_name, absl:
 
 absl::StatusOr<WeightedPlan> SolveWeighted(const Problem& problem, absl::Span<const int32_t> weights,
                                            const WeightedOptions& options, RunContext& context) {
-  const auto start = std::chrono::steady_clock::now();
-  const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+  const Stopwatch stopwatch;
   if (auto status = Validate(problem); !status.ok()) return status;
   if (auto status = CheckWeights(problem, weights); !status.ok()) return status;
   if (!(options.seconds >= 0)) return InvalidField("seconds", -1, absl::StrCat("is negative: ", options.seconds));
@@ -268,7 +267,7 @@ absl::StatusOr<WeightedPlan> SolveWeighted(const Problem& problem, absl::Span<co
       plan.load.assign(problem.stewards.size(), 0);
       plan.total_cost_cm = plan.distance_cm = plan.bound_cm = 0;
     }
-    plan.seconds = seconds();
+    plan.seconds = stopwatch.Seconds();
     return plan;
   };
   plan.steward_of.assign(problem.households.size(), -1);
@@ -295,14 +294,14 @@ absl::StatusOr<WeightedPlan> SolveWeighted(const Problem& problem, absl::Span<co
     const int32_t u = order[k];
     const auto size = static_cast<int64_t>(units[u].households.size());
     // A time limit is shared out by size; with several threads each has its own share of it.
-    const double began = seconds();
+    const double began = stopwatch.Seconds();
     const double limit = options.seconds * static_cast<double>(threads) * static_cast<double>(size) / all;
     const auto keep_going = [&] {
-      return !context.cancelled() &&
-             !(options.seconds > 0 && (seconds() > options.seconds || seconds() - began > std::max(limit, 0.05)));
+      return !context.cancelled() && !(options.seconds > 0 && (stopwatch.Seconds() > options.seconds ||
+                                                               stopwatch.Seconds() - began > std::max(limit, 0.05)));
     };
     const auto progress = [&](double share) {
-      if (options.seconds > 0) share = std::max(share, (seconds() - began) / std::max(limit, 0.05));
+      if (options.seconds > 0) share = std::max(share, (stopwatch.Seconds() - began) / std::max(limit, 0.05));
       context.Report((static_cast<double>(done) + static_cast<double>(size) * std::min(share, 1.0)) / all);
       return share;
     };

@@ -17,6 +17,7 @@
 #include "lianhu/assignment/objective.h"
 #include "lianhu/assignment/solve.h"
 #include "lianhu/io/atomic_file.h"
+#include "lianhu/io/csv.h"
 #include "lianhu/io/plan_files.h"
 #include "lianhu/report/map.h"
 
@@ -44,10 +45,6 @@ struct Arguments {
   std::string map;
 };
 
-std::string InMetres(int64_t centimetres) {
-  return absl::StrFormat("%.2f", static_cast<double>(centimetres) / 100);
-}
-
 // How far the total may be above the optimum, of the bound.
 double GapPercent(const Plan& plan) {
   const auto bound = static_cast<double>(std::max<int64_t>(1, plan.dual_bound_cm));
@@ -66,7 +63,7 @@ void Print(const io::Street& street, const Plan& plan, Language language) {
     absl::PrintF("%d户由%d名红管事联系，每人%d至%d户\n", figures.served, stewards, figures.load_min, figures.load_max);
     if (plan.unserved > 0) absl::PrintF("还有%d户无人联系\n", plan.unserved);
     absl::PrintF("距离：平均%.1f米，最远%.1f米，合计%s米\n", figures.mean_distance_m, figures.max_distance_m,
-                 InMetres(plan.distance_cm));
+                 io::FormatMetres(plan.distance_cm));
     if (plan.outcome == Outcome::kTimeLimit) {
       absl::PrintF("下界：%d厘米，总距离最多还可减少%.2f%%，用时%.3f秒\n", plan.dual_bound_cm, GapPercent(plan),
                    plan.seconds);
@@ -80,7 +77,7 @@ void Print(const io::Street& street, const Plan& plan, Language language) {
                figures.load_min, figures.load_max);
   if (plan.unserved > 0) absl::PrintF("left over: %d households\n", plan.unserved);
   absl::PrintF("distance:  mean %.1f m, greatest %.1f m, total %s m\n", figures.mean_distance_m, figures.max_distance_m,
-               InMetres(plan.distance_cm));
+               io::FormatMetres(plan.distance_cm));
   if (plan.outcome == Outcome::kTimeLimit) {
     absl::PrintF("bound:     %d cm over all pairs, the total is at most %.2f %% above the optimum\n",
                  plan.dual_bound_cm, GapPercent(plan));
@@ -96,7 +93,7 @@ void PrintAim(const ObjectivePlan& aimed, Language language) {
   const bool chinese = language == Language::kChinese;
   const auto reasons = static_cast<int64_t>(aimed.reasons.size());
   if (aimed.objective == Objective::kBottleneck) {
-    const std::string distance = InMetres(aimed.distance_cm);
+    const std::string distance = io::FormatMetres(aimed.distance_cm);
     if (chinese) {
       absl::PrintF("最远距离最小：%s米，不能再小（理由%d条）\n", distance, reasons);
     } else {

@@ -10,6 +10,7 @@
 #include "lianhu/assignment/cohesion.h"
 #include "lianhu/base/version.h"
 #include "lianhu/io/atomic_file.h"
+#include "lianhu/io/csv.h"
 #include "lianhu/io/household_columns.h"
 #include "lianhu/io/plan_files.h"
 
@@ -19,10 +20,6 @@ namespace {
 using assignment::BuildingFigures;
 using assignment::CohesionPlan;
 using assignment::Outcome;
-
-std::string Metres(int64_t centimetres) {
-  return absl::StrFormat("%d.%02d", centimetres / 100, centimetres % 100);
-}
 
 double Each(const BuildingFigures& figures) {
   return figures.buildings == 0 ? 0 : static_cast<double>(figures.pairs) / static_cast<double>(figures.buildings);
@@ -78,11 +75,11 @@ void Print(const io::Street& street, const CohesionPlan& plan, const io::PlanFig
     if (plan.exact.unserved > 0) absl::PrintF("还有%d户无人联系\n", plan.exact.unserved);
     absl::PrintF("楼栋%d栋：平均每栋红管事%.3f名，原为%.3f名；多人共管的楼栋%d栋，原为%d栋\n", plan.after.buildings,
                  Each(plan.after), Each(plan.before), plan.after.shared, plan.before.shared);
-    absl::PrintF("代价：总距离由%s米增至%s米，多%s米（%.2f%%）\n", Metres(plan.before.distance_cm),
-                 Metres(plan.after.distance_cm), Metres(dearer), percent);
+    absl::PrintF("代价：总距离由%s米增至%s米，多%s米（%.2f%%）\n", io::FormatMetres(plan.before.distance_cm),
+                 io::FormatMetres(plan.after.distance_cm), io::FormatMetres(dearer), percent);
     if (bounded) {
-      absl::PrintF("启发式结果：目标值%s米，与下界%s米相差不超过%.3f%%\n", Metres(plan.objective_cm),
-                   Metres(plan.bound_cm), GapPercent(plan));
+      absl::PrintF("启发式结果：目标值%s米，与下界%s米相差不超过%.3f%%\n", io::FormatMetres(plan.objective_cm),
+                   io::FormatMetres(plan.bound_cm), GapPercent(plan));
     } else {
       absl::PrintF("启发式结果，尽力而为，未给出下界\n");
     }
@@ -94,11 +91,11 @@ void Print(const io::Street& street, const CohesionPlan& plan, const io::PlanFig
   if (plan.exact.unserved > 0) absl::PrintF("left over: %d households\n", plan.exact.unserved);
   absl::PrintF("buildings: %d, with %.3f stewards each, %.3f before; %d shared by several, %d before\n",
                plan.after.buildings, Each(plan.after), Each(plan.before), plan.after.shared, plan.before.shared);
-  absl::PrintF("cost:      distance %s m, %s m before: %s m (%.2f %%) more\n", Metres(plan.after.distance_cm),
-               Metres(plan.before.distance_cm), Metres(dearer), percent);
+  absl::PrintF("cost:      distance %s m, %s m before: %s m (%.2f %%) more\n", io::FormatMetres(plan.after.distance_cm),
+               io::FormatMetres(plan.before.distance_cm), io::FormatMetres(dearer), percent);
   if (bounded) {
-    absl::PrintF("proof:     heuristic, objective %s m within %.3f %% of the bound %s m\n", Metres(plan.objective_cm),
-                 GapPercent(plan), Metres(plan.bound_cm));
+    absl::PrintF("proof:     heuristic, objective %s m within %.3f %% of the bound %s m\n",
+                 io::FormatMetres(plan.objective_cm), GapPercent(plan), io::FormatMetres(plan.bound_cm));
   } else {
     absl::PrintF("proof:     heuristic, best effort: no bound\n");
   }

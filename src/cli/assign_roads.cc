@@ -7,6 +7,7 @@
 #include "cli/progress.h"
 #include "lianhu/assignment/road_network.h"
 #include "lianhu/io/atomic_file.h"
+#include "lianhu/io/csv.h"
 #include "lianhu/io/plan_files.h"
 
 namespace lianhu::cli {
@@ -40,10 +41,6 @@ void ComplainOfUnreachable(const io::Street& street, const RoadPlan& road, bool 
   Complain(absl::StrCat(road.unreachable.size(), " households cannot reach any steward along roads: ", ids));
 }
 
-std::string Metres(int64_t centimetres) {
-  return absl::StrFormat("%d.%02d", centimetres / 100, centimetres % 100);
-}
-
 void Print(const io::Street& street, const RoadPlan& road, const io::PlanFigures& figures, bool chinese) {
   const assignment::Plan& plan = road.plan;
   const size_t households = street.households.ids.size();
@@ -54,7 +51,7 @@ void Print(const io::Street& street, const RoadPlan& road, const io::PlanFigures
     absl::PrintF("%d户由%d名红管事联系，每人%d至%d户\n", figures.served, stewards, figures.load_min, figures.load_max);
     if (plan.unserved > 0) absl::PrintF("还有%d户无人联系\n", plan.unserved);
     absl::PrintF("沿道路距离：平均%.1f米，最远%.1f米，合计%s米\n", figures.mean_distance_m, figures.max_distance_m,
-                 Metres(plan.total_cost_cm));
+                 io::FormatMetres(plan.total_cost_cm));
     absl::PrintF("证明：总距离%d厘米 = 下界%d厘米（对所有走得到的组合），用时%.3f秒\n", plan.total_cost_cm,
                  plan.dual_bound_cm, plan.seconds);
     return;
@@ -64,7 +61,7 @@ void Print(const io::Street& street, const RoadPlan& road, const io::PlanFigures
                figures.load_min, figures.load_max);
   if (plan.unserved > 0) absl::PrintF("left over: %d households\n", plan.unserved);
   absl::PrintF("distance:  along roads: mean %.1f m, greatest %.1f m, total %s m\n", figures.mean_distance_m,
-               figures.max_distance_m, Metres(plan.total_cost_cm));
+               figures.max_distance_m, io::FormatMetres(plan.total_cost_cm));
   absl::PrintF("proof:     total %d cm = dual bound %d cm over all reachable pairs\n", plan.total_cost_cm,
                plan.dual_bound_cm);
   absl::PrintF("seconds:   %.3f\n", plan.seconds);

@@ -12,6 +12,7 @@
 #include "lianhu/assignment/weighted.h"
 #include "lianhu/base/version.h"
 #include "lianhu/io/atomic_file.h"
+#include "lianhu/io/csv.h"
 #include "lianhu/io/household_columns.h"
 #include "lianhu/io/plan_files.h"
 
@@ -20,10 +21,6 @@ namespace {
 
 using assignment::WeightedOutcome;
 using assignment::WeightedPlan;
-
-std::string InMetres(int64_t centimetres) {
-  return absl::StrFormat("%d.%02d", centimetres / 100, centimetres % 100);
-}
 
 double GapPercent(const WeightedPlan& plan) {
   const auto gap = static_cast<double>(plan.total_cost_cm - plan.bound_cm);
@@ -68,8 +65,9 @@ void Print(const io::Street& street, const WeightedPlan& plan, const io::PlanFig
     absl::PrintF("%d户由%d名红管事联系，权重合计%d，每人%d至%d\n", figures.served, stewards, weight, figures.load_min,
                  figures.load_max);
     absl::PrintF("距离：平均%.1f米，最远%.1f米，合计%s米\n", figures.mean_distance_m, figures.max_distance_m,
-                 InMetres(plan.distance_cm));
-    absl::PrintF("权重×距离合计：%s米，下界%s米\n", InMetres(plan.total_cost_cm), InMetres(plan.bound_cm));
+                 io::FormatMetres(plan.distance_cm));
+    absl::PrintF("权重×距离合计：%s米，下界%s米\n", io::FormatMetres(plan.total_cost_cm),
+                 io::FormatMetres(plan.bound_cm));
     if (optimal) {
       absl::PrintF("证明：合计等于下界，为最优\n");
     } else {
@@ -82,9 +80,9 @@ void Print(const io::Street& street, const WeightedPlan& plan, const io::PlanFig
   absl::PrintF("linked:    %d of %d households to %d stewards, weight %d, %d to %d each\n", figures.served,
                street.households.ids.size(), stewards, weight, figures.load_min, figures.load_max);
   absl::PrintF("distance:  mean %.1f m, greatest %.1f m, total %s m\n", figures.mean_distance_m, figures.max_distance_m,
-               InMetres(plan.distance_cm));
-  absl::PrintF("objective: sum of weight x distance %s m, bound %s m over all pairs\n", InMetres(plan.total_cost_cm),
-               InMetres(plan.bound_cm));
+               io::FormatMetres(plan.distance_cm));
+  absl::PrintF("objective: sum of weight x distance %s m, bound %s m over all pairs\n",
+               io::FormatMetres(plan.total_cost_cm), io::FormatMetres(plan.bound_cm));
   absl::PrintF("proof:     %s\n", optimal
                                       ? "the objective equals the bound: optimal"
                                       : absl::StrFormat("heuristic, within %.3f %% of the bound", GapPercent(plan)));

@@ -153,7 +153,7 @@ ExitCode RunCascade(const Arguments& arguments, Session& session) {
   absl::StatusOr<Cascade> cascade = Cascade::Create(
       units->hierarchy, {.origin = origin, .sent = *sent, .target_level = households ? int32_t{kHousehold} : -1});
   if (!cascade.ok()) return Complain(BadOption("--notice", "has no household below it", arguments.notice));
-  const absl::StatusOr<io::AcknowledgementCounts> counts = io::Replay(*acks, *units, *cascade, *at);
+  const absl::StatusOr<io::AcknowledgementCounts> counts = io::ReplayAcknowledgements(*acks, *units, *cascade, *at);
   if (!counts.ok()) return Complain(counts.status());
 
   const io::CascadeReport report{.units = *units,

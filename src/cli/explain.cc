@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "cli/commands.h"
+#include "lianhu/io/csv.h"
 #include "lianhu/io/events.h"
 #include "lianhu/io/explanations.h"
 #include "lianhu/io/plan_files.h"
@@ -50,10 +51,6 @@ void PrintIn(bool chinese, const absl::FormatSpec<Args...>& in_chinese, const ab
   absl::PrintF(chinese ? in_chinese : in_english, args...);
 }
 
-std::string InMetres(int64_t centimetres) {
-  return absl::StrFormat("%.2f", static_cast<double>(centimetres) / 100);
-}
-
 absl::StatusOr<int32_t> Find(const io::Roster& roster, const char* option, const std::string& id) {
   const auto found = std::find(roster.ids.begin(), roster.ids.end(), id);
   if (found == roster.ids.end()) {
@@ -77,7 +74,7 @@ void PrintMoves(const io::Street& street, absl::Span<const assignment::Transfer>
 // What a place with him, or his minimum, is worth by his price.
 std::string Worth(int64_t price_cm, bool chinese) {
   if (price_cm == 0) return "";
-  const std::string metres = InMetres(std::abs(price_cm));
+  const std::string metres = io::FormatMetres(std::abs(price_cm));
   if (price_cm > 0) {
     return chinese ? absl::StrCat("，他的一个名额约值", metres, "米")
                    : absl::StrCat(", a place with him is worth about ", metres, " m");
@@ -90,7 +87,7 @@ void Print(const io::Street& street, const HouseholdExplanation& why, const Alte
            Language language) {
   const bool chinese = language == Language::kChinese;
   const std::string distance = a.distance_cm < 0 ? (chinese ? "距离不明" : "no distance")
-                                                 : absl::StrCat(InMetres(a.distance_cm), chinese ? "米" : " m");
+                                                 : absl::StrCat(io::FormatMetres(a.distance_cm), chinese ? "米" : " m");
   PrintIn(chinese, "%d. %s，%s：%s\n", "%d. %s, %s: %s\n", rank, street.stewards.ids[a.steward], distance,
           io::DescribeReason(why, a, language));
   if (!a.possible) {
@@ -102,11 +99,11 @@ void Print(const io::Street& street, const HouseholdExplanation& why, const Alte
     PrintIn(chinese, "   改由其联系%s：可多联系一户，总距离变化%s米（本户%s米，别户%s米）\n",
             "   to be served by him%s: one household more is served, and the total changes by %s m (%s m "
             "its own, %s m others)\n",
-            lifted, InMetres(a.cost_cm), InMetres(a.own_cm), InMetres(a.knock_on_cm));
+            lifted, io::FormatMetres(a.cost_cm), io::FormatMetres(a.own_cm), io::FormatMetres(a.knock_on_cm));
   } else {
     PrintIn(chinese, "   改由其联系%s：总计多%s米（本户%s米，别户%s米）\n",
-            "   to be served by him%s: %s m more in all (%s m its own, %s m others)\n", lifted, InMetres(a.cost_cm),
-            InMetres(a.own_cm), InMetres(a.knock_on_cm));
+            "   to be served by him%s: %s m more in all (%s m its own, %s m others)\n", lifted,
+            io::FormatMetres(a.cost_cm), io::FormatMetres(a.own_cm), io::FormatMetres(a.knock_on_cm));
   }
   PrintMoves(street, a.knock_ons, chinese);
 }
@@ -119,8 +116,8 @@ void Print(const io::Street& street, const HouseholdExplanation& why, Language l
   } else {
     PrintIn(chinese, "住户%s：由%s联系，%s米；他联系%d户（%d至%d户）%s\n",
             "household %s: served by %s, %s m away; he serves %d (%d to %d)%s\n", household,
-            street.stewards.ids[why.steward], InMetres(why.distance_cm), why.load, why.bounds.min, why.bounds.max,
-            Worth(why.price_cm, chinese));
+            street.stewards.ids[why.steward], io::FormatMetres(why.distance_cm), why.load, why.bounds.min,
+            why.bounds.max, Worth(why.price_cm, chinese));
     PrintIn(chinese, "更近的红管事：%d名\n", "nearer stewards: %d\n", why.nearer);
   }
   int rank = 0;
@@ -130,13 +127,13 @@ void Print(const io::Street& street, const HouseholdExplanation& why, Language l
 void Print(const io::Street& street, const std::string& what, const BoundChange& change, bool chinese) {
   if (!change.applies) return;
   std::string text;
-  const std::string metres = InMetres(std::abs(change.cost_change_cm));
+  const std::string metres = io::FormatMetres(std::abs(change.cost_change_cm));
   if (change.unserved_change != 0) {
     const bool more = change.unserved_change < 0;
     text = chinese ? absl::StrCat(more ? "可多联系一户" : "须少联系一户", "，总距离变化",
-                                  InMetres(change.cost_change_cm), "米")
+                                  io::FormatMetres(change.cost_change_cm), "米")
                    : absl::StrCat(more ? "one household more is served" : "one household goes unserved",
-                                  ", and the total changes by ", InMetres(change.cost_change_cm), " m");
+                                  ", and the total changes by ", io::FormatMetres(change.cost_change_cm), " m");
   } else if (!change.possible) {
     text = chinese ? "不可行" : "not possible";
   } else if (change.cost_change_cm == 0) {
@@ -170,7 +167,7 @@ void Print(const io::Street& street, const JurisdictionState& where, bool chines
       where.left_over > 0
           ? absl::StrCat(chinese ? "无人联系" : "left over ", where.left_over, chinese ? "户" : "")
           : absl::StrCat(chinese ? "空" : "free ", free, chinese ? "个；再加一名最多省" : ", one more saves at most ",
-                         InMetres(where.bound_cm), chinese ? "米" : " m");
+                         io::FormatMetres(where.bound_cm), chinese ? "米" : " m");
   PrintIn(chinese, "%s：%d户，红管事%d名共%d个名额，%s\n", "%s: %d households, %d stewards with %d places, %s\n",
           name.empty() ? (chinese ? "全域" : "the whole area") : name, where.households, where.stewards, where.capacity,
           rest);
@@ -205,7 +202,7 @@ void Print(const io::Street& street, const TownExplanation& town, assignment::Lo
   for (const assignment::NewSteward& site : town.sites) {
     const std::string set = street.SetName(site.unit, site.kind);
     const std::string name = set.empty() ? "" : chinese ? absl::StrCat("（", set, "）") : absl::StrCat(" (", set, ")");
-    const std::string metres = InMetres(std::abs(site.saving_cm));
+    const std::string metres = io::FormatMetres(std::abs(site.saving_cm));
     const bool saves = site.saving_cm >= 0;
     std::string gain = chinese ? absl::StrCat(saves ? "省" : "多走", metres, "米")
                                : absl::StrCat(saves ? "saves " : "costs ", metres, " m");
@@ -217,7 +214,7 @@ void Print(const io::Street& street, const TownExplanation& town, assignment::Lo
             street.households.ids[site.household], name, gain, site.load);
   }
   PrintIn(chinese, "在名额够用的辖区，设在任何一户门口都不会省下超过%s米\n",
-          "where all are served, nobody at any door saves more than %s m\n", InMetres(town.bound_cm));
+          "where all are served, nobody at any door saves more than %s m\n", io::FormatMetres(town.bound_cm));
 }
 
 ExitCode ExplainHousehold(const Arguments& arguments, const io::Street& street, Explainer& explainer,

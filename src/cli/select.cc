@@ -13,6 +13,7 @@
 #include "lianhu/io/atomic_file.h"
 #include "lianhu/io/candidates.h"
 #include "lianhu/io/choice_files.h"
+#include "lianhu/io/csv.h"
 #include "lianhu/io/plan_files.h"
 
 namespace lianhu::cli {
@@ -34,10 +35,6 @@ struct Arguments {
   std::string summary;
 };
 
-std::string InMetres(int64_t centimetres) {
-  return absl::StrFormat("%.2f", static_cast<double>(centimetres) / 100);
-}
-
 void PrintChinese(const io::CandidatePool& pool, const StewardChoice& choice) {
   const io::PlanFigures figures = io::FiguresOf(io::ChosenStreet(pool, choice), io::ChosenPlan(choice));
   absl::PrintF("结果：可行（%s）\n", OutcomeName(choice.outcome));
@@ -48,10 +45,11 @@ void PrintChinese(const io::CandidatePool& pool, const StewardChoice& choice) {
   }
   absl::PrintF("联系%d户，每人%d至%d户\n", figures.served, figures.load_min, figures.load_max);
   absl::PrintF("距离：平均%.1f米，最远%.1f米，合计%s米\n", figures.mean_distance_m, figures.max_distance_m,
-               InMetres(choice.distance_cm));
-  absl::PrintF("目标值 objective: %s米（距离%s，适宜度%s，人数%s）\n", InMetres(choice.objective_cm),
-               InMetres(choice.distance_cm), InMetres(choice.suitability_cm), InMetres(choice.stewards_cm));
-  absl::PrintF("下界 bound: %s米\n", InMetres(choice.bound_cm));
+               io::FormatMetres(choice.distance_cm));
+  absl::PrintF("目标值 objective: %s米（距离%s，适宜度%s，人数%s）\n", io::FormatMetres(choice.objective_cm),
+               io::FormatMetres(choice.distance_cm), io::FormatMetres(choice.suitability_cm),
+               io::FormatMetres(choice.stewards_cm));
+  absl::PrintF("下界 bound: %s米\n", io::FormatMetres(choice.bound_cm));
   if (choice.objective_cm == choice.bound_cm) {
     absl::PrintF("已证明最优\n");
   } else {
@@ -60,7 +58,7 @@ void PrintChinese(const io::CandidatePool& pool, const StewardChoice& choice) {
   for (const districting::NextCandidate& each : choice.next) {
     if (!each.feasible) continue;
     absl::PrintF("再选一名：选%s可%s%s米\n", pool.street.stewards.ids[each.candidate],
-                 each.saves_cm >= 0 ? "减少" : "增加", InMetres(std::abs(each.saves_cm)));
+                 each.saves_cm >= 0 ? "减少" : "增加", io::FormatMetres(std::abs(each.saves_cm)));
     break;
   }
   absl::PrintF("用时 seconds: %.3f\n", choice.seconds);
@@ -76,10 +74,11 @@ void Print(const io::CandidatePool& pool, const StewardChoice& choice) {
   }
   absl::PrintF("linked:    %d households, %d to %d each\n", figures.served, figures.load_min, figures.load_max);
   absl::PrintF("distance:  mean %.1f m, greatest %.1f m, total %s m\n", figures.mean_distance_m, figures.max_distance_m,
-               InMetres(choice.distance_cm));
-  absl::PrintF("objective: %s m (distance %s, suitability %s, stewards %s)\n", InMetres(choice.objective_cm),
-               InMetres(choice.distance_cm), InMetres(choice.suitability_cm), InMetres(choice.stewards_cm));
-  absl::PrintF("bound:     %s m\n", InMetres(choice.bound_cm));
+               io::FormatMetres(choice.distance_cm));
+  absl::PrintF("objective: %s m (distance %s, suitability %s, stewards %s)\n", io::FormatMetres(choice.objective_cm),
+               io::FormatMetres(choice.distance_cm), io::FormatMetres(choice.suitability_cm),
+               io::FormatMetres(choice.stewards_cm));
+  absl::PrintF("bound:     %s m\n", io::FormatMetres(choice.bound_cm));
   if (choice.objective_cm == choice.bound_cm) {
     absl::PrintF("proof:     optimal\n");
   } else {
@@ -88,7 +87,7 @@ void Print(const io::CandidatePool& pool, const StewardChoice& choice) {
   for (const districting::NextCandidate& each : choice.next) {
     if (!each.feasible) continue;
     absl::PrintF("next:      %s as well would %s %s m\n", pool.street.stewards.ids[each.candidate],
-                 each.saves_cm >= 0 ? "save" : "cost", InMetres(std::abs(each.saves_cm)));
+                 each.saves_cm >= 0 ? "save" : "cost", io::FormatMetres(std::abs(each.saves_cm)));
     break;
   }
   absl::PrintF("seconds:   %.3f\n", choice.seconds);

@@ -2,17 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <utility>
 
+#include "base/infinity.h"
 #include "districting/neighbours.h"
 #include "lianhu/base/parallel.h"
 
 namespace lianhu::districting::internal {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr int kPatience = 20;  // steps without a better bound before they are halved
 constexpr double kSmallestStep = 2e-4;
 // Of the direction before, in the present one.

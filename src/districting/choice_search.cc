@@ -16,7 +16,7 @@ constexpr struct {
   double temperature;
 } kAnnealings[] = {{0.5, 0.5}, {0.3, 0.2}, {0.2, 0.1}};
 // A change of less than a centimetre is none.
-constexpr double kLeastGain = 1;
+constexpr double kLeastSaving = 1;
 
 }  // namespace
 
@@ -109,7 +109,7 @@ void ChoiceSearch::Trade(const std::function<bool()>& stop) {
       for (size_t k = 0; k < most && !stop(); ++k) {
         look(u);
         const Change& best = removal[u].cost < addition[u].cost ? removal[u] : addition[u];
-        if (best.cost >= -kLeastGain) break;
+        if (best.cost >= -kLeastSaving) break;
         locals_[u]->Apply(best);
       }
     });
@@ -119,7 +119,7 @@ void ChoiceSearch::Trade(const std::function<bool()>& stop) {
   for (size_t k = 0; k < 2 * count && !stop(); ++k) {
     size_t from = count;
     size_t to = count;
-    double best = -kLeastGain;
+    double best = -kLeastSaving;
     for (size_t u = 0; u < count; ++u) {
       if (removal[u].place < 0) continue;
       for (size_t v = 0; v < count; ++v) {

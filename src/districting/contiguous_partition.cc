@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cmath>
 #include <functional>
 #include <utility>
@@ -14,6 +13,7 @@
 #include "lianhu/base/parallel.h"
 #include "lianhu/base/random.h"
 #include "lianhu/base/status.h"
+#include "lianhu/base/stopwatch.h"
 
 namespace lianhu::districting {
 namespace {
@@ -24,8 +24,8 @@ using internal::RegionPlan;
 using internal::RegionTask;
 
 // Moves that a core of 2020 proposes in a second, with a margin.
-constexpr double kWorkPerSecond = 3e6;
-constexpr double kMostWork = 1e15;
+constexpr double kProposalsPerSecond = 3e6;
+constexpr double kMostProposals = 1e15;
 // A region is searched from the beginning a few times, as often as the first part of the work allows with so many moves
 // a node; the rest goes to improving the best of these plans.
 constexpr double kStartShare = 0.4;
@@ -55,8 +55,8 @@ class RegionsSearch {
         is_late_(std::move(is_late)),
         by_distance_(options.objective == PartitionObjective::kInertia),
         seeder_(context.seed) {
-    work_ =
-        options.work > 0 ? static_cast<double>(options.work) : std::min(kWorkPerSecond * options.seconds, kMostWork);
+    work_ = options.work > 0 ? static_cast<double>(options.work)
+                             : std::min(kProposalsPerSecond * options.seconds, kMostProposals);
     work_per_node_ = work_ / problem.graph->size();
     stop_ = [this] {
       if (is_late_()) by_clock_ = true;
@@ -176,6 +176,20 @@ WeightBounds BoundsWithin(int64_t total, int32_t count, double percent) {
   return bounds;
 }
 
+const char* PartitionFaultName(PartitionFaultKind kind) {
+  switch (kind) {
+    case PartitionFaultKind::kTooSmall:
+      return "too_small";
+    case PartitionFaultKind::kNoCount:
+      return "no_count";
+    case PartitionFaultKind::kNodeTooHeavy:
+      return "too_heavy";
+    case PartitionFaultKind::kCount:
+      return "count";
+  }
+  return "unknown";
+}
+
 const char* OutcomeName(PartitionOutcome outcome) {
   switch (outcome) {
     case PartitionOutcome::kFeasible:
@@ -192,8 +206,7 @@ const char* OutcomeName(PartitionOutcome outcome) {
 
 absl::StatusOr<ContiguousPartition> PartitionContiguously(const ContiguousProblem& problem,
                                                           const ContiguousOptions& options, RunContext& context) {
-  const auto start = std::chrono::steady_clock::now();
-  const auto elapsed = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+  const Stopwatch stopwatch;
   if (auto status = internal::CheckContiguousProblem(problem); !status.ok()) return status;
   if (options.objective == PartitionObjective::kInertia && problem.positions.empty()) {
     return InvalidField("options.objective", -1, "is inertia, which needs positions");
@@ -210,7 +223,7 @@ absl::StatusOr<ContiguousPartition> PartitionContiguously(const ContiguousProble
   cancelled.cancelled = true;
   if (context.cancelled()) return cancelled;
 
-  RegionsSearch search(problem, options, context, [&] { return elapsed() > options.seconds; });
+  RegionsSearch search(problem, options, context, [&] { return stopwatch.Seconds() > options.seconds; });
   search.Run(regions);
   std::vector<int32_t> part_of(problem.graph->size(), 0);
   int32_t first = 0;
@@ -236,7 +249,7 @@ absl::StatusOr<ContiguousPartition> PartitionContiguously(const ContiguousProble
     // A connected region falls into k parts only where at least k - 1 of its borders are cut.
     partition->edges_cut_bound = partition->forced_cut + static_cast<int64_t>(partition->parts.size() - regions.size());
   }
-  partition->seconds = elapsed();
+  partition->seconds = stopwatch.Seconds();
   context.Report(1);
   return partition;
 }

@@ -1,7 +1,7 @@
 #include "lianhu/districting/drawn_hierarchy.h"
 
 #include <algorithm>
-#include <optional>
+#include <memory>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -56,6 +56,7 @@ absl::Status Number(absl::Span<const int32_t> above, absl::Span<const int64_t> a
 
 void ListCodes(DrawnHierarchy& drawn) {
   std::vector<int64_t> streets;
+  streets.reserve(drawn.communities.size());
   for (const int64_t community : drawn.communities) streets.push_back(ParentCode(community));
   streets.erase(std::unique(streets.begin(), streets.end()), streets.end());
   for (const std::vector<int64_t>* level : {&streets, &drawn.communities, &drawn.grid_code, &drawn.micro_grid_code}) {
@@ -63,6 +64,41 @@ void ListCodes(DrawnHierarchy& drawn) {
     drawn.codes.insert(drawn.codes.end(), level->begin(), level->end());
     std::sort(drawn.codes.begin() + from, drawn.codes.end());
   }
+}
+
+// Grids of the medoids of micro-grids; errors name the fields of HierarchyProblem.
+absl::StatusOr<MicroGridPlan> DrawGrids(const HierarchyProblem& problem, const MicroGridPlan& micro_grids,
+                                        const MicroGridOptions& options, RunContext& context) {
+  std::vector<Point> places;
+  std::vector<int32_t> grid_units;
+  std::vector<int32_t> weight;
+  for (const MicroGrid& part : micro_grids.parts) {
+    places.push_back(problem.households[part.medoid]);
+    grid_units.push_back(part.unit);
+    weight.push_back(static_cast<int32_t>(part.weight));
+  }
+  std::unique_ptr<const Contiguity> graph;
+  if (problem.graph != nullptr) {
+    absl::StatusOr<Contiguity> contracted = Contract(*problem.graph, micro_grids);
+    if (!contracted.ok()) return contracted.status();
+    graph = std::make_unique<const Contiguity>(*std::move(contracted));
+  }
+  absl::StatusOr<MicroGridPlan> grids = DrawMicroGrids({.households = places,
+                                                        .datum = problem.datum,
+                                                        .units = grid_units,
+                                                        .weight = weight,
+                                                        .bounds = problem.grid_bounds,
+                                                        .count = problem.grid_count,
+                                                        .objective = problem.objective,
+                                                        .graph = graph.get()},
+                                                       options, context);
+  if (!grids.ok()) {
+    const ErrorDetail detail = GetErrorDetail(grids.status());
+    if (detail.field != "bounds" && detail.field != "count") return grids.status();
+    return InvalidField(absl::StrCat("grid_", detail.field), detail.row,
+                        grids.status().message().substr(detail.field.size() + 2));
+  }
+  return grids;
 }
 
 }  // namespace
@@ -97,41 +133,15 @@ absl::StatusOr<DrawnHierarchy> DrawHierarchy(const HierarchyProblem& problem, co
   drawn.micro_grids = *std::move(micro);
   if (drawn.micro_grids.part_of.empty()) return drawn;
 
-  std::vector<Point> places;
-  std::vector<int32_t> grid_units;
-  std::vector<int32_t> weight;
-  for (const MicroGrid& part : drawn.micro_grids.parts) {
-    places.push_back(problem.households[part.medoid]);
-    grid_units.push_back(part.unit);
-    weight.push_back(static_cast<int32_t>(part.weight));
-  }
-  std::optional<Contiguity> graph;
-  if (problem.graph != nullptr) {
-    absl::StatusOr<Contiguity> contracted = Contract(*problem.graph, drawn.micro_grids);
-    if (!contracted.ok()) return contracted.status();
-    graph = *std::move(contracted);
-  }
   share.seconds = options.seconds - share.seconds;
   share.work = options.work - share.work;
-  absl::StatusOr<MicroGridPlan> grids = DrawMicroGrids({.households = places,
-                                                        .datum = problem.datum,
-                                                        .units = grid_units,
-                                                        .weight = weight,
-                                                        .bounds = problem.grid_bounds,
-                                                        .count = problem.grid_count,
-                                                        .objective = problem.objective,
-                                                        .graph = graph ? &*graph : nullptr},
-                                                       share, context);
-  if (!grids.ok()) {
-    const ErrorDetail detail = GetErrorDetail(grids.status());
-    if (detail.field != "bounds" && detail.field != "count") return grids.status();
-    return InvalidField(absl::StrCat("grid_", detail.field), detail.row,
-                        grids.status().message().substr(detail.field.size() + 2));
-  }
+  absl::StatusOr<MicroGridPlan> grids = DrawGrids(problem, drawn.micro_grids, share, context);
+  if (!grids.ok()) return grids.status();
   drawn.grids = *std::move(grids);
   if (drawn.grids.part_of.empty()) return drawn;
 
   std::vector<int32_t> community_of;
+  community_of.reserve(drawn.grids.parts.size());
   for (const MicroGrid& grid : drawn.grids.parts) community_of.push_back(grid.unit);
   if (auto s = Number(community_of, drawn.communities, "grid_bounds", drawn.grid_code); !s.ok()) return s;
   if (auto s = Number(drawn.grids.part_of, drawn.grid_code, "micro_grid_bounds", drawn.micro_grid_code); !s.ok()) {

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <numeric>
 #include <set>
@@ -11,6 +10,7 @@
 #include "districting/micro_grid_units.h"
 #include "lianhu/base/parallel.h"
 #include "lianhu/base/status.h"
+#include "lianhu/base/stopwatch.h"
 #include "lianhu/districting/micro_grids.h"
 
 namespace lianhu::districting {
@@ -89,7 +89,7 @@ void ListChanges(const MicroGridProblem& problem, MicroGridRepair& repair) {
 }  // namespace
 
 absl::StatusOr<MicroGridRepair> RepairMicroGrids(const MicroGridProblem& problem, RunContext& context) {
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch stopwatch;
   if (auto status = internal::CheckMicroGridProblem(problem); !status.ok()) return status;
   if (problem.current.empty()) return InvalidField("current", -1, "is missing");
   if (problem.count != 0) return InvalidField("count", -1, "cannot be given for a repair");
@@ -125,7 +125,7 @@ absl::StatusOr<MicroGridRepair> RepairMicroGrids(const MicroGridProblem& problem
   repair.plan.faults = std::move(faults);
   if (!repair.plan.faults.empty()) repair.plan.outcome = PartitionOutcome::kInfeasible;
   ListChanges(problem, repair);
-  repair.plan.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  repair.plan.seconds = stopwatch.Seconds();
   context.Report(1);
   return repair;
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <functional>
 #include <numeric>
 #include <utility>
@@ -13,6 +12,7 @@
 #include "districting/micro_grid_numbering.h"
 #include "districting/micro_grid_units.h"
 #include "lianhu/base/random.h"
+#include "lianhu/base/stopwatch.h"
 
 namespace lianhu::districting {
 namespace {
@@ -20,15 +20,15 @@ namespace {
 using internal::DrawnUnit;
 
 // Looks at an atom and a part that a core of 2020 does in a second, with a margin.
-constexpr double kWorkPerSecond = 1e8;
-constexpr double kMostWork = 1e15;
+constexpr double kLooksPerSecond = 1e8;
+constexpr double kMostLooks = 1e15;
 // Of the work that is left, where atoms differ in weight: the rest is for jurisdictions where not all of it fits.
 constexpr double kFirstShare = 0.75;
 // Of the work, where a bound is wanted.
 constexpr double kSearchShare = 0.75;
 
 double WorkOf(const MicroGridOptions& options) {
-  return options.work > 0 ? static_cast<double>(options.work) : std::min(kWorkPerSecond * options.seconds, kMostWork);
+  return options.work > 0 ? static_cast<double>(options.work) : std::min(kLooksPerSecond * options.seconds, kMostLooks);
 }
 
 double SearchShareOf(const MicroGridOptions& options) {
@@ -156,12 +156,12 @@ absl::StatusOr<MicroGridPlan> Finish(const MicroGridProblem& problem, absl::Span
 // Without a graph.
 absl::StatusOr<MicroGridPlan> DrawWithin(const MicroGridProblem& problem, absl::Span<const Point> places,
                                          const MicroGridOptions& options, RunContext& context,
-                                         const std::function<double()>& elapsed) {
+                                         const Stopwatch& stopwatch) {
   std::vector<DrawnUnit> units = internal::SplitIntoUnits(problem, places);
   MicroGridPlan drawn;
   drawn.faults = internal::AllotMicroGrids(problem, units);
   UnitsSearch search(problem, places, options, context,
-                     [&] { return elapsed() > SearchShareOf(options) * options.seconds; });
+                     [&] { return stopwatch.Seconds() > SearchShareOf(options) * options.seconds; });
   search.Run(units);
   drawn.part_of.assign(places.size(), 0);
   int32_t first = 0;
@@ -180,7 +180,7 @@ absl::StatusOr<MicroGridPlan> DrawWithin(const MicroGridProblem& problem, absl::
 
   std::atomic<bool> late{false};
   const auto stop = [&] {
-    if (elapsed() > options.seconds) late = true;
+    if (stopwatch.Seconds() > options.seconds) late = true;
     return late || context.cancelled();
   };
   plan->bound =
@@ -195,8 +195,7 @@ absl::StatusOr<MicroGridPlan> DrawWithin(const MicroGridProblem& problem, absl::
 
 absl::StatusOr<MicroGridPlan> DrawMicroGrids(const MicroGridProblem& problem, const MicroGridOptions& options,
                                              RunContext& context) {
-  const auto start = std::chrono::steady_clock::now();
-  const auto elapsed = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+  const Stopwatch stopwatch;
   if (auto status = internal::CheckMicroGridProblem(problem); !status.ok()) return status;
   if (auto status = internal::CheckMicroGridOptions(options); !status.ok()) return status;
   std::vector<Point> places(problem.households.begin(), problem.households.end());
@@ -204,14 +203,14 @@ absl::StatusOr<MicroGridPlan> DrawMicroGrids(const MicroGridProblem& problem, co
   if (context.cancelled()) return CancelledPlan();
   absl::StatusOr<MicroGridPlan> plan;
   if (problem.graph == nullptr) {
-    plan = DrawWithin(problem, places, options, context, elapsed);
+    plan = DrawWithin(problem, places, options, context, stopwatch);
   } else {
     absl::StatusOr<MicroGridPlan> drawn = internal::DrawConnected(problem, places, options, context);
     if (!drawn.ok()) return drawn.status();
     plan = Finish(problem, places, *std::move(drawn), context);
   }
   if (!plan.ok()) return plan.status();
-  plan->seconds = elapsed();
+  plan->seconds = stopwatch.Seconds();
   context.Report(1);
   return plan;
 }

@@ -9,10 +9,6 @@ namespace {
 
 constexpr double kPointsPerCell = 4;
 
-double SquaredDistance(Point a, Point b) {
-  return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
-}
-
 }  // namespace
 
 PointGrid::PointGrid(absl::Span<const Point> points) : points_(points), low_(points[0]) {

@@ -10,6 +10,10 @@
 
 namespace lianhu::districting::internal {
 
+inline double SquaredDistance(Point a, Point b) {
+  return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
+}
+
 class PointGrid {
  public:
   // Views `points`, at least one.

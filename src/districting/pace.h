@@ -4,19 +4,18 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 
 #include "lianhu/base/run_context.h"
+#include "lianhu/base/stopwatch.h"
 
 namespace lianhu::districting::internal {
 
 class Pace {
  public:
   // Views the context, whose progress and cancelling it minds.
-  Pace(double seconds, RunContext& context)
-      : context_(context), seconds_(seconds), start_(std::chrono::steady_clock::now()) {}
+  Pace(double seconds, RunContext& context) : context_(context), seconds_(seconds) {}
 
-  double Elapsed() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+  double Elapsed() const { return stopwatch_.Seconds(); }
 
   // Shares of the time count from here on.
   void Begin() { begun_ = Elapsed(); }
@@ -75,7 +74,7 @@ class Pace {
 
   RunContext& context_;
   double seconds_;
-  std::chrono::steady_clock::time_point start_;
+  Stopwatch stopwatch_;
   double begun_ = 0;
   std::atomic<bool> by_clock_{false};
 };

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+
+#include "base/infinity.h"
 
 namespace lianhu::districting::internal {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 // Parts of up to so many atoms have their medoid looked for among all of them; others among those nearest the point of
 // least distances, to which so many steps are made.
 constexpr size_t kAllMedoids = 48;

@@ -24,17 +24,17 @@ constexpr int32_t kMostRegion = 14;
 // A jurisdiction of few great parts is tried on a sample first, of so many atoms a part, so many times; the best of
 // these go on with all atoms.
 constexpr int64_t kSampled = 40;
-constexpr int kStarts = 24;
+constexpr int kSampleStarts = 24;
 constexpr int kFinalists = 3;
 // Rounds without shaking; shakes of a region at a time.
 constexpr int kSettling = 3;
 constexpr int kShakes = 4;
 // A task rests when so many shakes a part have gained nothing.
-constexpr int64_t kPatience = 60;
+constexpr int64_t kShakePatience = 60;
 constexpr int kMostRepairs = 2000;
 constexpr int kMostIdle = 20;
 
-struct Region {
+struct RegionOfParts {
   size_t task = 0;
   std::vector<int32_t> parts = {};
   uint64_t seed = 0;
@@ -77,7 +77,7 @@ class TaskState {
   }
 
   // Regions that share no part and cover most of the task, around parts in random order.
-  void AddRegions(size_t number, int shakes, std::vector<Region>& regions) {
+  void AddRegions(size_t number, int shakes, std::vector<RegionOfParts>& regions) {
     UpdateCentres();
     const int32_t k = task_.parts;
     std::vector<int32_t> order = AllParts();
@@ -89,7 +89,7 @@ class TaskState {
     for (const int32_t p : order) {
       if (used[p] != 0) continue;
       grid.Nearest(centre_[p], std::min(k, 2 * wanted), near);
-      Region region{.task = number, .shakes = shakes};
+      RegionOfParts region{.task = number, .shakes = shakes};
       region.parts.push_back(p);
       for (const int32_t other : near) {
         if (other == p || used[other] != 0 || static_cast<int32_t>(region.parts.size()) == wanted) continue;
@@ -103,7 +103,7 @@ class TaskState {
   }
 
   // From a part out of bounds to the nearest that has room, and those between.
-  bool FindRepair(Region& region) {
+  bool FindRepair(RegionOfParts& region) {
     int32_t worst = -1;
     for (int32_t p = 0; p < task_.parts; ++p) {
       if (ExcessOf(p) > 0 && (worst < 0 || ExcessOf(p) > ExcessOf(worst))) worst = p;
@@ -141,17 +141,17 @@ class TaskState {
   }
 
   // Around each part that has newcomers or is out of bounds.
-  std::vector<Region> TouchedRegions() {
+  std::vector<RegionOfParts> TouchedRegions() {
     UpdateCentres();
     const PointGrid grid(centre_);
-    std::vector<Region> regions;
+    std::vector<RegionOfParts> regions;
     std::vector<int32_t> near;
     for (int32_t p = 0; p < task_.parts; ++p) {
       const bool newcomers =
           std::any_of(members_[p].begin(), members_[p].end(), [&](int32_t a) { return task_.current[a] < 0; });
       if (!newcomers && ExcessOf(p) == 0 && label_[p] >= 0) continue;
       grid.Nearest(centre_[p], std::min(task_.parts, region_parts_), near);
-      Region region{.parts = near};
+      RegionOfParts region{.parts = near};
       if (region.parts.size() > 1) regions.push_back(std::move(region));
     }
     return regions;
@@ -159,7 +159,7 @@ class TaskState {
 
   // Weight of atoms in another part than today's, and the cost of all.
   void Measure(PartRepair& repair) const {
-    Region region{.parts = AllParts()};
+    RegionOfParts region{.parts = AllParts()};
     Gather(region);
     for (size_t i = 0; i < region.atoms.size(); ++i) {
       const int32_t today = task_.current[region.atoms[i]];
@@ -170,7 +170,7 @@ class TaskState {
     repair.cost = solver.Improve([] { return true; }).cost;
   }
 
-  void Gather(Region& region) const {
+  void Gather(RegionOfParts& region) const {
     for (size_t k = 0; k < region.parts.size(); ++k) {
       for (const int32_t a : members_[region.parts[k]]) {
         region.atoms.push_back(a);
@@ -179,16 +179,16 @@ class TaskState {
     }
   }
 
-  std::vector<int32_t> LabelsOf(const Region& region) const {
+  std::vector<int32_t> LabelsOf(const RegionOfParts& region) const {
     std::vector<int32_t> labels;
     labels.reserve(region.parts.size());
     for (const int32_t p : region.parts) labels.push_back(label_[p]);
     return labels;
   }
 
-  void Take(const Region& region) {
+  void Take(const RegionOfParts& region) {
     fruitless_ = region.improved ? 0 : fruitless_ + region.shakes;
-    if (region.shakes > 0 && fruitless_ > kPatience * task_.parts) resting_ = true;
+    if (region.shakes > 0 && fruitless_ > kShakePatience * task_.parts) resting_ = true;
     if (!region.improved) return;
     for (const int32_t p : region.parts) {
       members_[p].clear();
@@ -240,7 +240,7 @@ class TaskState {
 };
 
 // Improves a region, then shakes it and keeps what is better.
-void Work(const TaskState& state, const std::function<bool()>& stop, Region& region) {
+void Work(const TaskState& state, const std::function<bool()>& stop, RegionOfParts& region) {
   state.Gather(region);
   PartRegion solver(state.task());
   Random random(region.seed);
@@ -271,7 +271,7 @@ int64_t RepairExcess(TaskState& state) {
   int64_t work = 0;
   int64_t excess = state.Excess();
   for (int repair = 0, idle = 0; repair < kMostRepairs && excess > 0 && idle < kMostIdle; ++repair) {
-    Region region;
+    RegionOfParts region;
     if (!state.FindRepair(region)) break;
     Work(
         state, [] { return false; }, region);
@@ -285,7 +285,7 @@ int64_t RepairExcess(TaskState& state) {
 }
 
 // Where to start with few great parts: the best of several starts on a sample, with its prices.
-void StartFromSample(const TaskState& state, const std::function<bool()>& stop, Region& region) {
+void StartFromSample(const TaskState& state, const std::function<bool()>& stop, RegionOfParts& region) {
   const PartTask& task = state.task();
   const auto n = static_cast<int64_t>(task.at.size());
   Random random(region.seed);
@@ -308,7 +308,7 @@ void StartFromSample(const TaskState& state, const std::function<bool()>& stop, 
     std::vector<double> prices;
   };
   std::vector<Start> starts;
-  for (int s = 0; s < kStarts && (s == 0 || !stop()); ++s) {
+  for (int s = 0; s < kSampleStarts && (s == 0 || !stop()); ++s) {
     sample.Reseed(random);
     const PartScore score = sample.Improve(stop);
     starts.push_back({score, sample.Centres(), sample.Prices()});
@@ -340,7 +340,7 @@ class Search {
   }
 
   PartsFound Run() {
-    std::vector<Region> regions;
+    std::vector<RegionOfParts> regions;
     for (size_t t = 0; t < states_.size(); ++t) {
       if (states_[t].IsSampled() && states_[t].task().parts > 1) {
         regions.push_back({.task = t, .parts = states_[t].AllParts(), .seed = states_[t].NextSeed()});
@@ -368,20 +368,20 @@ class Search {
   }
 
   template <typename Worker>
-  void Do(std::vector<Region>& regions, const Worker& worker) {
+  void Do(std::vector<RegionOfParts>& regions, const Worker& worker) {
     const auto count = static_cast<int64_t>(regions.size());
     ParallelFor(effort_.threads, count, [&](int64_t r) {
       if (stop_()) return;
       worker(states_[regions[r].task], stop_, regions[r]);
     });
-    for (const Region& region : regions) {
+    for (const RegionOfParts& region : regions) {
       work_ += region.work;
       states_[region.task].Take(region);
     }
   }
 
   bool Round(int shakes) {
-    std::vector<Region> regions;
+    std::vector<RegionOfParts> regions;
     for (size_t t = 0; t < states_.size(); ++t) {
       if (states_[t].task().parts > 1 && !states_[t].resting()) states_[t].AddRegions(t, shakes, regions);
     }
@@ -395,7 +395,7 @@ class Search {
 
   // Jurisdictions of few parts once more as a whole.
   void Finish() {
-    std::vector<Region> regions;
+    std::vector<RegionOfParts> regions;
     for (size_t t = 0; t < states_.size(); ++t) {
       if (states_[t].task().parts > 1 && states_[t].IsWhole()) {
         regions.push_back({.task = t, .parts = states_[t].AllParts()});
@@ -414,7 +414,7 @@ class Search {
 
 PartRepair RepairParts(const PartTask& task, uint64_t seed) {
   TaskState state(task, seed);
-  for (Region& region : state.TouchedRegions()) {
+  for (RegionOfParts& region : state.TouchedRegions()) {
     Work(
         state, [] { return false; }, region);
     state.Take(region);

@@ -1,14 +1,13 @@
 // The assignment of atoms of weight 1 to fixed centres, by negative cycles between parts.
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "base/infinity.h"
 #include "districting/part_region.h"
 
 namespace lianhu::districting::internal {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 // Atoms that go round one cycle at a time.
 constexpr int64_t kMostAtOnce = 64;
 constexpr int kMostCycles = 20000;

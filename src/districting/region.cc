@@ -1,14 +1,14 @@
 #include "districting/region.h"
 
 #include <algorithm>
-#include <limits>
+
+#include "base/infinity.h"
 
 namespace lianhu::districting::internal {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 // Differences of sums of doubles below this are no gain.
-constexpr double kLeastGain = 1e-7;
+constexpr double kRoundingOfSums = 1e-7;
 constexpr int kPasses = 20;
 constexpr int kRecentrings = 6;
 // Clusters above this size look for a centre near the middle only.
@@ -147,7 +147,7 @@ bool Region::Shift() {
   pairs_ += int64_t{size()} * clusters();
   for (int32_t a = 0; a < size(); ++a) {
     int32_t best = cluster_of_[a];
-    double least = distance(a, best) - kLeastGain;
+    double least = distance(a, best) - kRoundingOfSums;
     for (int32_t k = 0; k < clusters(); ++k) {
       if (k == cluster_of_[a] || distance(a, k) >= least || !Fits(k, demand_[a])) continue;
       least = distance(a, k);
@@ -164,7 +164,7 @@ bool Region::Shift() {
 bool Region::ExchangeFor(int32_t a, int32_t wanted) {
   const int32_t from = cluster_of_[a];
   const double gain = distance(a, from) - distance(a, wanted);
-  double best = kLeastGain;
+  double best = kRoundingOfSums;
   size_t slot = 0;
   int32_t to = -1;
   pairs_ += static_cast<int64_t>(members_[wanted].size());
@@ -196,7 +196,7 @@ bool Region::Exchange() {
   pairs_ += int64_t{size()} * clusters();
   for (int32_t a = 0; a < size(); ++a) {
     for (int32_t k = 0; k < clusters(); ++k) {
-      if (distance(a, cluster_of_[a]) - distance(a, k) > kLeastGain) gained |= ExchangeFor(a, k);
+      if (distance(a, cluster_of_[a]) - distance(a, k) > kRoundingOfSums) gained |= ExchangeFor(a, k);
     }
   }
   return gained;
@@ -233,9 +233,9 @@ bool Region::Recentre() {
         for (const int32_t b : members) {
           ++pairs_;
           sum += PairDistance(problem_.households[households_[b]], place, problem_.rule);
-          if (sum >= least - kLeastGain) break;
+          if (sum >= least - kRoundingOfSums) break;
         }
-        if (sum >= least - kLeastGain || !Free(candidate)) continue;
+        if (sum >= least - kRoundingOfSums || !Free(candidate)) continue;
         least = sum;
         best = candidate;
       }

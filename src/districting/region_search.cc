@@ -17,15 +17,11 @@ constexpr int32_t kMostClusters = 8;  // a region
 constexpr int32_t kFewClusters = 40;
 constexpr int kStarts = 30;
 // A relative change below this is none.
-constexpr double kLeastGain = 1e-9;
+constexpr double kLeastChange = 1e-9;
 // What a step costs besides the pairs that it looks at.
 constexpr int64_t kStepPairs = 300;
 // Temperatures, as multiples of the mean distance: a region may get worse by about that.
 constexpr double kLastTemperature = 0.03;
-
-double SquaredDistance(Point a, Point b) {
-  return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
-}
 
 // The household nearest to each candidate.
 std::vector<int32_t> NearestHouseholds(const SearchProblem& problem, const PointGrid& grid) {
@@ -452,13 +448,13 @@ void RegionSearch::Relocate(int64_t times, const std::function<bool()>& stop) {
     const Change removal = BestRemoval(stop);
     const Change addition = BestAddition(stop);
     const double before = best_cost_;
-    if (stop() || removal.cost + addition.cost >= -kLeastGain * before) return;
+    if (stop() || removal.cost + addition.cost >= -kLeastChange * before) return;
     const std::vector<int32_t> centres = best_centres_;
     const std::vector<int32_t> cluster_of = best_cluster_of_;
     Apply(addition);
     Apply(removal);
     // The two may have met.
-    if (best_centres_.size() == centres.size() && best_cost_ < before * (1 - kLeastGain)) continue;
+    if (best_centres_.size() == centres.size() && best_cost_ < before * (1 - kLeastChange)) continue;
     best_centres_ = centres;
     best_cluster_of_ = cluster_of;
     best_cost_ = before;
@@ -467,8 +463,8 @@ void RegionSearch::Relocate(int64_t times, const std::function<bool()>& stop) {
 }
 
 void RegionSearch::Polish() {
-  constexpr int kRounds = 8;
-  for (int round = 0; round < kRounds; ++round) {
+  constexpr int kPolishings = 8;
+  for (int round = 0; round < kPolishings; ++round) {
     RestoreBest();
     const double before = best_cost_;
     if (!Adopt(std::vector<int32_t>(best_centres_), false)) return;

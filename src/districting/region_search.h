@@ -13,6 +13,10 @@
 
 namespace lianhu::districting::internal {
 
+// Work units (pairs looked at) that a core of 2020 does in a second, with a margin; and the most of a search.
+inline constexpr double kWorkPerSecond = 3e8;
+inline constexpr double kMostWork = 1e15;
+
 class RegionSearch {
  public:
   // Views the problem, which must outlive the search.

@@ -5,16 +5,15 @@
 // spare it. Each step is a shortest path in the residual network, so that the end is the optimum (successive shortest
 // paths, Ahuja, Magnanti and Orlin, "Network Flows", 1993, section 9.7). A path costs k^3 for k clusters at worst.
 #include <algorithm>
-#include <limits>
 
+#include "base/infinity.h"
 #include "districting/region.h"
 
 namespace lianhu::districting::internal {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 // A path is shorter only by more than rounding.
-constexpr double kLeastGain = 1e-9;
+constexpr double kRoundingOfPaths = 1e-9;
 
 }  // namespace
 
@@ -47,7 +46,7 @@ bool Region::Augment(int32_t from, int32_t to) {
       if (reach_[i] == kInfinity) continue;
       const Move* const moves = &moves_[static_cast<size_t>(i) * k];
       for (int32_t j = 0; j < k; ++j) {
-        if (j == i || reach_[i] + moves[j].cost >= reach_[j] - kLeastGain) continue;
+        if (j == i || reach_[i] + moves[j].cost >= reach_[j] - kRoundingOfPaths) continue;
         reach_[j] = reach_[i] + moves[j].cost;
         before_[j] = i;
         shorter = true;

@@ -30,9 +30,6 @@ constexpr double kStepsForClusters = 8;
 constexpr int64_t kMostAnnealings = 10;
 // After each, centres are moved far, for at most this share of the work.
 constexpr double kRelocationShare = 0.01;
-// Work units (pairs looked at) that a core of 2020 does in a second, with a margin.
-constexpr double kWorkPerSecond = 3e8;
-constexpr double kMostWork = 1e15;
 
 absl::Status CheckPoints(absl::Span<const Point> points, const char* field) {
   for (size_t i = 0; i < points.size(); ++i) {
@@ -169,8 +166,8 @@ absl::StatusOr<Selection> Select(const SelectionProblem& problem, const Selectio
   if (context.cancelled()) return finish(SelectionOutcome::kCancelled);
   if (!search.Start()) return finish(SelectionOutcome::kNotFound);
 
-  const double work =
-      options.work > 0 ? static_cast<double>(options.work) : std::min(kWorkPerSecond * options.seconds, kMostWork);
+  const double work = options.work > 0 ? static_cast<double>(options.work)
+                                       : std::min(internal::kWorkPerSecond * options.seconds, internal::kMostWork);
   pace.Begin();
   double done = 0;
   const auto anneal = [&](double share) {

@@ -18,9 +18,9 @@ constexpr int64_t kShortestList = 64;
 constexpr int64_t kLongestList = 2000;
 // Branch and bound of one knapsack gives up after so many nodes.
 constexpr int64_t kMostBranches = 20000;
-constexpr int kPatience = 20;    // steps without a better bound before they are halved
-constexpr double kMemory = 0.7;  // of the last direction
-constexpr double kSmallestStep = 1e-4;
+constexpr int kStepPatience = 20;         // steps without a better bound before they are halved
+constexpr double kDirectionMemory = 0.7;  // of the last direction
+constexpr double kLeastStep = 1e-4;
 
 }  // namespace
 
@@ -267,12 +267,12 @@ double SelectionBound::Ascend(double target, int64_t work, const std::function<b
       best_ = bound;
       best_multiplier_ = multiplier_;
     }
-    if (++stale_ > kPatience) {
+    if (++stale_ > kStepPatience) {
       step_ /= 2;
       stale_ = 0;
       multiplier_ = best_multiplier_;
       std::fill(direction_.begin(), direction_.end(), 0);
-      converged_ = step_ < kSmallestStep;
+      converged_ = step_ < kLeastStep;
       continue;
     }
     if (bound >= target) {
@@ -281,7 +281,7 @@ double SelectionBound::Ascend(double target, int64_t work, const std::function<b
     }
     double norm = 0;
     for (size_t h = 0; h < multiplier_.size(); ++h) {
-      direction_[h] = kMemory * direction_[h] + 1 - covered[h];
+      direction_[h] = kDirectionMemory * direction_[h] + 1 - covered[h];
       if (multiplier_[h] <= 0) direction_[h] = std::max(0.0, direction_[h]);
       norm += direction_[h] * direction_[h];
     }

@@ -24,15 +24,12 @@ using internal::ChoiceSearch;
 using internal::Community;
 
 // Of the time: to the first multipliers, to the search; the bound gets the rest.
-constexpr double kFirstShare = 0.06;
-constexpr double kSearchShare = 0.8;
+constexpr double kMultiplierShare = 0.06;
+constexpr double kChoiceShare = 0.8;
 // Of this, to a short search before the bound is raised again, or as much work for each household if that is less.
 constexpr double kQuickShare = 0.03;
 constexpr double kQuickWorkOfHousehold = 1e6;
 constexpr double kSecondBoundShare = 0.03;
-// Work units (region_search.h) that a core of 2020 does in a second, with a margin.
-constexpr double kWorkPerSecond = 3e8;
-constexpr double kMostWork = 1e15;
 // A step of the bound costs about as much as so many work units for each pair on its lists.
 constexpr double kPairsPerWork = 2;
 
@@ -271,14 +268,14 @@ absl::StatusOr<StewardChoice> ChooseStewards(const CandidateProblem& problem, co
   if (const int64_t fault = search.Start(counts); fault >= 0) return finish(ChoiceOutcome::kNotFound);
 
   // Multipliers tell where stewards are worth most, and who of the candidates.
-  const double work =
-      options.work > 0 ? static_cast<double>(options.work) : std::min(kWorkPerSecond * options.seconds, kMostWork);
+  const double work = options.work > 0 ? static_cast<double>(options.work)
+                                       : std::min(internal::kWorkPerSecond * options.seconds, internal::kMostWork);
   const double step = StepWork(communities, reach);
   const auto steps = [&](double share) { return static_cast<int64_t>(std::max(20.0, share * work / step)); };
   pace.Begin();
-  const auto first = pace.Open(0, kFirstShare);
-  bound.Ascend(search.ServedAt(problem.households.size()), search.cost(), std::min<int64_t>(150, steps(kFirstShare)),
-               [&](double fraction) { return first.Over(fraction); });
+  const auto first = pace.Open(0, kMultiplierShare);
+  bound.Ascend(search.ServedAt(problem.households.size()), search.cost(),
+               std::min<int64_t>(150, steps(kMultiplierShare)), [&](double fraction) { return first.Over(fraction); });
   std::vector<double> shares;
   int64_t total = 0;
   for (size_t u = 0; u < communities.size(); ++u) {
@@ -296,7 +293,7 @@ absl::StatusOr<StewardChoice> ChooseStewards(const CandidateProblem& problem, co
   // A short search is often the end of a small problem.
   const double quick =
       std::min(kQuickShare, kQuickWorkOfHousehold * static_cast<double>(problem.households.size()) / work);
-  double done = kFirstShare;
+  double done = kMultiplierShare;
   search.Run(static_cast<int64_t>(work * quick), done, quick, pace);
   done += quick;
   const auto second = pace.Open(done, kSecondBoundShare);
@@ -305,7 +302,7 @@ absl::StatusOr<StewardChoice> ChooseStewards(const CandidateProblem& problem, co
   done += kSecondBoundShare;
   // Costs are whole.
   if (early <= search.cost() - 1) {
-    search.Run(static_cast<int64_t>(work * (kSearchShare - done)), done, kSearchShare - done, pace);
+    search.Run(static_cast<int64_t>(work * (kChoiceShare - done)), done, kChoiceShare - done, pace);
   }
   choice.regions = search.regions();
   choice.chosen = search.Chosen();
@@ -313,9 +310,9 @@ absl::StatusOr<StewardChoice> ChooseStewards(const CandidateProblem& problem, co
   if (!Settle(problem, context, choice)) return finish(ChoiceOutcome::kNotFound);
   AddUnits(communities, choice);
 
-  const auto last = pace.Open(kSearchShare, 1 - kSearchShare);
+  const auto last = pace.Open(kChoiceShare, 1 - kChoiceShare);
   const double best = bound.Ascend(search.ServedAt(problem.households.size()), static_cast<double>(choice.objective_cm),
-                                   steps(1 - kSearchShare), [&](double fraction) { return last.Over(fraction); });
+                                   steps(1 - kChoiceShare), [&](double fraction) { return last.Over(fraction); });
   choice.bound_cm = RoundedBound(best - ProjectionSlack(problem, choice), choice);
   if (choice.objective_cm > 0) {
     choice.gap_percent =

@@ -63,8 +63,8 @@ absl::StatusOr<Acknowledgements> ReadAcknowledgements(const std::string& path, c
   return acknowledgements;
 }
 
-absl::StatusOr<AcknowledgementCounts> Replay(const Acknowledgements& acknowledgements, const UnitTable& units,
-                                             Cascade& cascade, int64_t at) {
+absl::StatusOr<AcknowledgementCounts> ReplayAcknowledgements(const Acknowledgements& acknowledgements,
+                                                             const UnitTable& units, Cascade& cascade, int64_t at) {
   AcknowledgementCounts counts;
   for (size_t row = 0; row < acknowledgements.units.size(); ++row) {
     if (acknowledgements.times[row] > at) {

@@ -27,13 +27,13 @@ constexpr size_t kEntryWords = 3;
 constexpr int kJsonNestingLimit = 12;
 
 template <typename Reader>
-std::string Text(Reader text) {
+std::string TextOf(Reader text) {
   return {text.begin(), text.size()};
 }
 
 template <typename Reader>
 Title ReadTitle(Reader from) {
-  return {Text(from.getTitle()), Text(from.getTitleZh())};
+  return {TextOf(from.getTitle()), TextOf(from.getTitleZh())};
 }
 
 template <typename Builder>
@@ -43,19 +43,19 @@ void FillTitle(const Title& title, Builder to) {
 }
 
 // Reads a message; the first decimal that is none is the error.
-class Reader {
+class ChecklistReader {
  public:
-  explicit Reader(MessageExtent extent) : extent_(extent) {}
+  explicit ChecklistReader(MessageExtent extent) : extent_(extent) {}
 
   absl::StatusOr<Checklist> Read(schema::Checklist::Reader from) {
     Checklist to;
-    to.id = Text(from.getId());
+    to.id = TextOf(from.getId());
     to.title = ReadTitle(from);
     Take("fullMarks", -1, from.getFullMarks(), to.full_marks);
     const auto coverage = from.getCoverage();
     to.coverage_numerator = coverage.getNumerator();
     to.coverage_denominator = coverage.getDenominator();
-    to.households = Text(from.getHouseholds());
+    to.households = TextOf(from.getHouseholds());
     TakeFacts(from, to);
     TakeGroups(from, to);
     TakeRules("bonuses", from.getBonuses(), to.bonuses);
@@ -91,18 +91,18 @@ class Reader {
     const auto derived_facts = from.getDerived();
     if (!Fits("facts", facts) || !Fits("derived", derived_facts)) return;
     for (const auto fact : facts) {
-      to.facts.push_back({.name = Text(fact.getName()),
+      to.facts.push_back({.name = TextOf(fact.getName()),
                           .title = ReadTitle(fact),
                           .kind = static_cast<scoring::FactKind>(fact.getKind()),
                           .optional = fact.getOptional()});
     }
     for (const auto fact : derived_facts) {
       scoring::DerivedFact& derived = to.derived.emplace_back();
-      derived.name = Text(fact.getName());
+      derived.name = TextOf(fact.getName());
       derived.title = ReadTitle(fact);
       const auto terms = fact.getTerms();
       if (!Fits("derived", terms)) return;
-      for (const auto term : terms) derived.terms.push_back({term.getCoefficient(), Text(term.getFact())});
+      for (const auto term : terms) derived.terms.push_back({term.getCoefficient(), TextOf(term.getFact())});
     }
   }
 
@@ -112,7 +112,7 @@ class Reader {
     int64_t row = 0;
     for (const auto group : groups) {
       scoring::Group& read = to.groups.emplace_back();
-      read.id = Text(group.getId());
+      read.id = TextOf(group.getId());
       read.title = ReadTitle(group);
       const auto indicators = group.getIndicators();
       if (!Fits("indicators", indicators)) return;
@@ -121,7 +121,7 @@ class Reader {
   }
 
   void TakeIndicator(schema::Indicator::Reader from, int64_t row, scoring::Indicator& to) {
-    to.id = Text(from.getId());
+    to.id = TextOf(from.getId());
     to.title = ReadTitle(from);
     Take("weight", row, from.getWeight(), to.weight);
     Take("low", row, from.getLow(), to.low);
@@ -133,8 +133,8 @@ class Reader {
     for (const auto term : formula) {
       scoring::Term& read = to.terms.emplace_back();
       Take("weight", row, term.getWeight(), read.weight);
-      read.numerator = Text(term.getNumerator());
-      read.denominator = Text(term.getDenominator());
+      read.numerator = TextOf(term.getNumerator());
+      read.denominator = TextOf(term.getDenominator());
       read.proportion = term.getProportion();
       read.title = ReadTitle(term);
     }
@@ -146,9 +146,9 @@ class Reader {
     for (const auto rule : from) {
       const auto row = static_cast<int64_t>(to.size());
       scoring::PointRule& read = to.emplace_back();
-      read.id = Text(rule.getId());
+      read.id = TextOf(rule.getId());
       read.title = ReadTitle(rule);
-      read.fact = Text(rule.getFact());
+      read.fact = TextOf(rule.getFact());
       Take(field, row, rule.getPointsEach(), read.points_each);
       Take(field, row, rule.getCap(), read.cap);
     }
@@ -159,12 +159,12 @@ class Reader {
     const auto bands = from.getBands();
     if (!Fits("vetoes", vetoes) || !Fits("bands", bands)) return;
     for (const auto veto : vetoes) {
-      to.vetoes.push_back({Text(veto.getId()), ReadTitle(veto), Text(veto.getFact()), Text(veto.getGrade())});
+      to.vetoes.push_back({TextOf(veto.getId()), ReadTitle(veto), TextOf(veto.getFact()), TextOf(veto.getGrade())});
     }
     for (const auto band : bands) {
       const auto row = static_cast<int64_t>(to.bands.size());
       scoring::Band& read = to.bands.emplace_back();
-      read.grade = Text(band.getGrade());
+      read.grade = TextOf(band.getGrade());
       read.title = ReadTitle(band);
       Take("bands", row, band.getFrom(), read.from);
       Take("bands", row, band.getTo(), read.to);
@@ -180,10 +180,6 @@ std::string Written(Decimal value) {
   return scoring::FormatDecimal(value);
 }
 
-unsigned Count(size_t size) {
-  return static_cast<unsigned>(size);
-}
-
 void FillIndicator(const scoring::Indicator& from, schema::Indicator::Builder to) {
   const scoring::Indicator defaults;
   to.setId(from.id);
@@ -193,7 +189,7 @@ void FillIndicator(const scoring::Indicator& from, schema::Indicator::Builder to
   if (from.high != defaults.high) to.setHigh(Written(from.high));
   if (from.cap != defaults.cap) to.setCap(Written(from.cap));
   to.setDirection(static_cast<schema::Direction>(from.direction));
-  auto formula = to.initFormula(Count(from.terms.size()));
+  auto formula = to.initFormula(ListSize(from.terms.size()));
   for (unsigned t = 0; t < formula.size(); ++t) {
     const scoring::Term& term = from.terms[t];
     if (term.weight != Decimal::Of(1)) formula[t].setWeight(Written(term.weight));
@@ -216,7 +212,7 @@ void FillRules(const std::vector<scoring::PointRule>& from, List to) {
 }
 
 void FillFacts(const Checklist& from, schema::Checklist::Builder to) {
-  auto facts = to.initFacts(Count(from.facts.size()));
+  auto facts = to.initFacts(ListSize(from.facts.size()));
   for (unsigned f = 0; f < facts.size(); ++f) {
     facts[f].setName(from.facts[f].name);
     FillTitle(from.facts[f].title, facts[f]);
@@ -224,11 +220,11 @@ void FillFacts(const Checklist& from, schema::Checklist::Builder to) {
     facts[f].setOptional(from.facts[f].optional);
   }
   if (from.derived.empty()) return;
-  auto derived = to.initDerived(Count(from.derived.size()));
+  auto derived = to.initDerived(ListSize(from.derived.size()));
   for (unsigned d = 0; d < derived.size(); ++d) {
     derived[d].setName(from.derived[d].name);
     FillTitle(from.derived[d].title, derived[d]);
-    auto terms = derived[d].initTerms(Count(from.derived[d].terms.size()));
+    auto terms = derived[d].initTerms(ListSize(from.derived[d].terms.size()));
     for (unsigned t = 0; t < terms.size(); ++t) {
       terms[t].setCoefficient(from.derived[d].terms[t].coefficient);
       terms[t].setFact(from.derived[d].terms[t].fact);
@@ -236,7 +232,7 @@ void FillFacts(const Checklist& from, schema::Checklist::Builder to) {
   }
 }
 
-void Fill(const Checklist& from, schema::Checklist::Builder to) {
+void FillChecklist(const Checklist& from, schema::Checklist::Builder to) {
   to.setId(from.id);
   FillTitle(from.title, to);
   if (from.full_marks != Decimal::Of(100)) to.setFullMarks(Written(from.full_marks));
@@ -246,19 +242,19 @@ void Fill(const Checklist& from, schema::Checklist::Builder to) {
   }
   if (!from.households.empty()) to.setHouseholds(from.households);
   FillFacts(from, to);
-  auto groups = to.initGroups(Count(from.groups.size()));
+  auto groups = to.initGroups(ListSize(from.groups.size()));
   for (unsigned g = 0; g < groups.size(); ++g) {
     groups[g].setId(from.groups[g].id);
     FillTitle(from.groups[g].title, groups[g]);
-    auto indicators = groups[g].initIndicators(Count(from.groups[g].indicators.size()));
+    auto indicators = groups[g].initIndicators(ListSize(from.groups[g].indicators.size()));
     for (unsigned i = 0; i < indicators.size(); ++i) FillIndicator(from.groups[g].indicators[i], indicators[i]);
   }
-  if (!from.bonuses.empty()) FillRules(from.bonuses, to.initBonuses(Count(from.bonuses.size())));
+  if (!from.bonuses.empty()) FillRules(from.bonuses, to.initBonuses(ListSize(from.bonuses.size())));
   if (from.bonus_cap != Decimal{}) to.setBonusCap(Written(from.bonus_cap));
-  if (!from.deductions.empty()) FillRules(from.deductions, to.initDeductions(Count(from.deductions.size())));
+  if (!from.deductions.empty()) FillRules(from.deductions, to.initDeductions(ListSize(from.deductions.size())));
   if (from.deduction_cap != Decimal{}) to.setDeductionCap(Written(from.deduction_cap));
   if (!from.vetoes.empty()) {
-    auto vetoes = to.initVetoes(Count(from.vetoes.size()));
+    auto vetoes = to.initVetoes(ListSize(from.vetoes.size()));
     for (unsigned v = 0; v < vetoes.size(); ++v) {
       vetoes[v].setId(from.vetoes[v].id);
       FillTitle(from.vetoes[v].title, vetoes[v]);
@@ -266,7 +262,7 @@ void Fill(const Checklist& from, schema::Checklist::Builder to) {
       vetoes[v].setGrade(from.vetoes[v].grade);
     }
   }
-  auto bands = to.initBands(Count(from.bands.size()));
+  auto bands = to.initBands(ListSize(from.bands.size()));
   for (unsigned b = 0; b < bands.size(); ++b) {
     bands[b].setGrade(from.bands[b].grade);
     FillTitle(from.bands[b].title, bands[b]);
@@ -276,8 +272,8 @@ void Fill(const Checklist& from, schema::Checklist::Builder to) {
   }
 }
 
-absl::StatusOr<Checklist> FromMessage(schema::Checklist::Reader from, MessageExtent extent) {
-  return Reader(extent).Read(from);
+absl::StatusOr<Checklist> ChecklistFromMessage(schema::Checklist::Reader from, MessageExtent extent) {
+  return ChecklistReader(extent).Read(from);
 }
 
 // What kj says, without the condition that failed and the names of its own variables.
@@ -290,7 +286,7 @@ absl::Status JsonError(absl::string_view source, const kj::Exception& exception)
       absl::StrContains(said, "Expected text value") ? "; decimal numbers are text too, as in \"weight\": \"8\"" : ""));
 }
 
-constexpr size_t kWords = 4096;
+constexpr size_t kChecklistWords = 4096;
 
 }  // namespace
 
@@ -310,7 +306,7 @@ absl::StatusOr<Checklist> ParseChecklistJson(absl::string_view json, absl::strin
     } catch (const kj::Exception& exception) {
       return JsonError(source, exception);
     }
-    auto checklist = FromMessage(root.asReader(), MessageExtent{.words = message.sizeInWords()});
+    auto checklist = ChecklistFromMessage(root.asReader(), MessageExtent{.words = message.sizeInWords()});
     if (!checklist.ok()) return InSource(source, checklist.status());
     return checklist;
   });
@@ -320,7 +316,7 @@ absl::StatusOr<std::string> FormatChecklistJson(const Checklist& checklist) {
   if (auto status = scoring::Validate(checklist); !status.ok()) return status;
   return GuardCapnp("checklist", [&]() -> absl::StatusOr<std::string> {
     capnp::MallocMessageBuilder message;
-    Fill(checklist, message.initRoot<schema::Checklist>());
+    FillChecklist(checklist, message.initRoot<schema::Checklist>());
     capnp::JsonCodec codec;
     codec.setPrettyPrint(true);
     codec.setHasMode(capnp::HasMode::NON_DEFAULT);
@@ -343,18 +339,18 @@ absl::StatusOr<Checklist> ReadChecklist(const std::string& path) {
 
 absl::Status WriteSnapshot(const std::string& path, const Checklist& checklist) {
   if (auto status = scoring::Validate(checklist); !status.ok()) return InSource(path, status);
-  return WriteWith<schema::Checklist>(path, SnapshotKind::kChecklist, checklist, kWords, Fill);
+  return WriteWith<schema::Checklist>(path, SnapshotKind::kChecklist, checklist, kChecklistWords, FillChecklist);
 }
 
 absl::StatusOr<std::string> EncodeSnapshot(const Checklist& checklist) {
   if (auto status = scoring::Validate(checklist); !status.ok()) return status;
-  return EncodeWith<schema::Checklist>(SnapshotKind::kChecklist, checklist, kWords, Fill);
+  return EncodeWith<schema::Checklist>(SnapshotKind::kChecklist, checklist, kChecklistWords, FillChecklist);
 }
 
 absl::StatusOr<Checklist> DecodeChecklistSnapshot(absl::Span<const std::byte> bytes, absl::string_view source) {
   const auto payload = OpenSnapshot(bytes, SnapshotKind::kChecklist, source);
   if (!payload.ok()) return payload.status();
-  return DecodeMessage<schema::Checklist>(*payload, source, FromMessage);
+  return DecodeMessage<schema::Checklist>(*payload, source, ChecklistFromMessage);
 }
 
 }  // namespace lianhu::io

@@ -2,10 +2,10 @@
 
 #include <cmath>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "io/roster_index.h"
 #include "lianhu/base/status.h"
 #include "lianhu/io/csv.h"
 #include "lianhu/io/plan_files.h"
@@ -13,16 +13,7 @@
 namespace lianhu::io {
 namespace {
 
-using Index = absl::flat_hash_map<absl::string_view, int32_t>;
-
-Index IndexOf(const Roster& roster) {
-  Index index;
-  index.reserve(roster.ids.size());
-  for (size_t i = 0; i < roster.ids.size(); ++i) index.emplace(roster.ids[i], static_cast<int32_t>(i));
-  return index;
-}
-
-absl::StatusOr<int64_t> ReadCentimetres(const CsvTable& table, int64_t row, int column) {
+absl::StatusOr<int64_t> ReadCharge(const CsvTable& table, int64_t row, int column) {
   const absl::string_view text = table.Field(row, column);
   if (text.empty()) return table.Complain(row, column, "value missing");
   double metres = 0;
@@ -62,8 +53,8 @@ class PairReader {
 
  private:
   const Street& street_;
-  Index households_;
-  Index stewards_;
+  RosterIndex households_;
+  RosterIndex stewards_;
 };
 
 // What the door of the solver says of a pair, said of the row of its file.
@@ -144,7 +135,7 @@ absl::Status ReadConditions(const ConditionFiles& files, Street& street) {
         if (row == 0) preferences = table;
         const absl::StatusOr<int> column = table.RequireColumn("cost_m");
         if (!column.ok()) return column.status();
-        const absl::StatusOr<int64_t> cost = ReadCentimetres(table, row, *column);
+        const absl::StatusOr<int64_t> cost = ReadCharge(table, row, *column);
         if (!cost.ok()) return cost.status();
         street.preferences.push_back({h, j, *cost});
         return absl::OkStatus();

@@ -19,27 +19,13 @@ using districting::PartitionFaultKind;
 using districting::PartitionObjective;
 using Json = nlohmann::ordered_json;
 
-std::string NameOf(PartitionFaultKind kind) {
-  switch (kind) {
-    case PartitionFaultKind::kTooSmall:
-      return "too_small";
-    case PartitionFaultKind::kNoCount:
-      return "no_count";
-    case PartitionFaultKind::kNodeTooHeavy:
-      return "too_heavy";
-    case PartitionFaultKind::kCount:
-      return "count";
-  }
-  return "unknown";
-}
-
 Json FaultsOf(const ContiguousStreet& street, const ContiguousProblem& problem, const ContiguousPartition& partition) {
   Json faults = Json::array();
   for (const PartitionFault& fault : partition.faults) {
     const std::string& unit = street.street.UnitName(fault.unit);
     Json households = Json::array();
     for (const int32_t h : street.HouseholdsOf(fault.nodes)) households.push_back(street.street.households.ids[h]);
-    faults.push_back({{"kind", NameOf(fault.kind)},
+    faults.push_back({{"kind", districting::PartitionFaultName(fault.kind)},
                       {"unit", fault.unit < 0 ? Json(nullptr) : Json(unit)},
                       {"households", std::move(households)},
                       {"weight", fault.weight},

@@ -3,11 +3,13 @@
 #include <csv.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "lianhu/base/status.h"
@@ -129,6 +131,11 @@ std::string ShownValue(absl::string_view value) {
   while (size < value.size() && size > 0 && (static_cast<unsigned char>(value[size]) & 0xC0) == 0x80) --size;
   std::string shown = absl::StrReplaceAll(value.substr(0, size), {{"\n", "\\n"}, {"\r", "\\r"}});
   return size < value.size() ? shown + "..." : shown;
+}
+
+std::string FormatMetres(int64_t centimetres) {
+  return absl::StrFormat("%s%d.%02d", centimetres < 0 ? "-" : "", std::abs(centimetres) / 100,
+                         std::abs(centimetres) % 100);
 }
 
 std::string QuoteCsvField(absl::string_view field) {

@@ -60,9 +60,9 @@ bool IsSilent(absl::string_view name) {
   return false;
 }
 
-class Reader {
+class DmnReader {
  public:
-  Reader(const XmlDocument& xml, routing::ModelDefinition& model) : xml_(xml), model_(model) {}
+  DmnReader(const XmlDocument& xml, routing::ModelDefinition& model) : xml_(xml), model_(model) {}
 
   absl::Status ReadDefinitions() {
     const pugi::xml_node root = xml_.root();
@@ -442,7 +442,7 @@ class Reader {
 absl::StatusOr<routing::ModelDefinition> FromXml(const absl::StatusOr<std::unique_ptr<XmlDocument>>& xml) {
   if (!xml.ok()) return xml.status();
   routing::ModelDefinition model;
-  if (absl::Status status = Reader(**xml, model).ReadDefinitions(); !status.ok()) return status;
+  if (absl::Status status = DmnReader(**xml, model).ReadDefinitions(); !status.ok()) return status;
   return model;
 }
 

@@ -14,7 +14,6 @@ namespace lianhu::io {
 namespace {
 
 using routing::Context;
-using routing::Decimal;
 using routing::List;
 using routing::Value;
 
@@ -23,7 +22,7 @@ Value TypedValue(const std::string& text, absl::string_view type) {
   const std::string trimmed(absl::StripAsciiWhitespace(text));
   if (local == "decimal" || local == "double" || local == "float" || local == "integer" || local == "int" ||
       local == "long" || local == "short") {
-    return Value::Of(Decimal::Parse(trimmed));
+    return Value::Of(routing::Decimal::Parse(trimmed));
   }
   if (local == "boolean") return trimmed == "true" || trimmed == "1";
   if (local == "date") return Value::Of(routing::ParseDate(trimmed));
@@ -59,10 +58,10 @@ Value ReadValue(const pugi::xml_node& node) {
   return context.empty() ? Value() : Value(context);
 }
 
-bool Close(const Decimal& expected, const Decimal& actual) {
+bool Close(const routing::Decimal& expected, const routing::Decimal& actual) {
   if (expected == actual) return true;
-  const auto distance = Decimal::Subtract(expected, actual);
-  const auto tolerance = Decimal::Divide(expected.Abs(), Decimal(100000000));
+  const auto distance = routing::Decimal::Subtract(expected, actual);
+  const auto tolerance = routing::Decimal::Divide(expected.Abs(), routing::Decimal(100000000));
   return distance.has_value() && tolerance.has_value() && distance->Abs() <= *tolerance;
 }
 

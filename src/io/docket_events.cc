@@ -26,33 +26,33 @@ struct EventWord {
   What what;
   EventKind kind;
 };
-constexpr EventWord kWords[] = {{"register", "登记", What::kRegister, EventKind::kAccept},
-                                {"accept", "受理", What::kCaseEvent, EventKind::kAccept},
-                                {"assign", "交办", What::kCaseEvent, EventKind::kAssign},
-                                {"take", "办理", What::kCaseEvent, EventKind::kTake},
-                                {"answer", "答复", What::kCaseEvent, EventKind::kAnswer},
-                                {"close", "办结", What::kCaseEvent, EventKind::kClose},
-                                {"rate", "评价", What::kCaseEvent, EventKind::kRate},
-                                {"return", "退回", What::kCaseEvent, EventKind::kReturn},
-                                {"extend", "延期", What::kCaseEvent, EventKind::kExtend},
-                                {"defer", "挂账", What::kCaseEvent, EventKind::kDefer},
-                                {"suspend", "暂停", What::kCaseEvent, EventKind::kSuspend},
-                                {"resume", "恢复", What::kCaseEvent, EventKind::kResume},
-                                {"reopen", "重办", What::kCaseEvent, EventKind::kReopen},
-                                {"absent", "离岗", What::kAbsent, EventKind::kAccept},
-                                {"present", "返岗", What::kPresent, EventKind::kAccept}};
+constexpr EventWord kEventWords[] = {{"register", "登记", What::kRegister, EventKind::kAccept},
+                                     {"accept", "受理", What::kCaseEvent, EventKind::kAccept},
+                                     {"assign", "交办", What::kCaseEvent, EventKind::kAssign},
+                                     {"take", "办理", What::kCaseEvent, EventKind::kTake},
+                                     {"answer", "答复", What::kCaseEvent, EventKind::kAnswer},
+                                     {"close", "办结", What::kCaseEvent, EventKind::kClose},
+                                     {"rate", "评价", What::kCaseEvent, EventKind::kRate},
+                                     {"return", "退回", What::kCaseEvent, EventKind::kReturn},
+                                     {"extend", "延期", What::kCaseEvent, EventKind::kExtend},
+                                     {"defer", "挂账", What::kCaseEvent, EventKind::kDefer},
+                                     {"suspend", "暂停", What::kCaseEvent, EventKind::kSuspend},
+                                     {"resume", "恢复", What::kCaseEvent, EventKind::kResume},
+                                     {"reopen", "重办", What::kCaseEvent, EventKind::kReopen},
+                                     {"absent", "离岗", What::kAbsent, EventKind::kAccept},
+                                     {"present", "返岗", What::kPresent, EventKind::kAccept}};
 
 const EventWord* FindEventWord(absl::string_view text) {
-  for (const EventWord& word : kWords) {
+  for (const EventWord& word : kEventWords) {
     if (text == word.english || text == word.chinese) return &word;
   }
   return nullptr;
 }
 
-class Reader {
+class DocketEventReader {
  public:
-  Reader(const CsvTable& table, const routing::Router& router, const UnitTable& units, const PostTable& posts,
-         absl::Span<const uint8_t> absent)
+  DocketEventReader(const CsvTable& table, const routing::Router& router, const UnitTable& units,
+                    const PostTable& posts, absl::Span<const uint8_t> absent)
       : table_(table),
         router_(router),
         units_(units),
@@ -213,7 +213,7 @@ absl::StatusOr<DocketEvents> ReadDocketEvents(const std::string& path, const rou
                                               absl::Span<const uint8_t> absent) {
   const absl::StatusOr<CsvTable> table = CsvTable::Read(path);
   if (!table.ok()) return table.status();
-  return Reader(*table, router, units, posts, absent).Read();
+  return DocketEventReader(*table, router, units, posts, absent).Read();
 }
 
 DocketEvents WithAbsences(const DocketEvents& events, const std::vector<Absence>& absences) {

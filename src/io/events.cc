@@ -61,9 +61,9 @@ struct Side {
   }
 };
 
-class Reader {
+class EventReader {
  public:
-  Reader(const Street& street, const CsvTable& table, const std::string& within)
+  EventReader(const Street& street, const CsvTable& table, const std::string& within)
       : street_(street), table_(table), by_unit_(!within.empty()) {
     result_.file = table.name();
     result_.after = street;
@@ -307,7 +307,7 @@ std::string FormatRoster(const Street& street, const Roster& roster, const std::
 absl::StatusOr<StreetEvents> ReadEventsCsv(const Street& street, const std::string& path, const std::string& within) {
   const absl::StatusOr<CsvTable> table = CsvTable::Read(path);
   if (!table.ok()) return table.status();
-  return Reader(street, *table, within).Read();
+  return EventReader(street, *table, within).Read();
 }
 
 absl::Status InTermsOfFile(const StreetEvents& events, const absl::Status& status) {
@@ -353,10 +353,7 @@ std::string FormatMovesCsv(const Street& street, const StreetEvents& events, con
   planar.insert(planar.end(), street.stewards.positions.begin(), street.stewards.positions.end());
   if (street.datum == Datum::kWgs84Degrees) planar = ProjectWgs84(planar, Middle(planar));
   const size_t n = street.households.ids.size();
-  const auto metres = [](Point a, Point b) {
-    const int64_t cost = assignment::PairCost(a, b);
-    return absl::StrFormat("%d.%02d", cost / 100, cost % 100);
-  };
+  const auto metres = [](Point a, Point b) { return FormatMetres(assignment::PairCost(a, b)); };
   std::string csv = "household,from,to,from_distance_m,to_distance_m\n";
   for (const MovedHousehold& moved : moves) {
     absl::StrAppend(&csv, QuoteCsvField(events.household_ids[moved.household]), ",",

@@ -5,15 +5,20 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "lianhu/io/csv.h"
 #include "lianhu/io/plan_files.h"
 
 namespace lianhu::io {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+}  // namespace
 
 std::string FormatFrontierCsv(const std::vector<assignment::FrontierPoint>& points) {
   std::string csv = "moves,distance_m,switch_cost_m,corner\n";
   for (const assignment::FrontierPoint& point : points) {
-    absl::StrAppend(&csv, point.moves, ",",
-                    absl::StrFormat("%d.%02d", point.total_cost_cm / 100, point.total_cost_cm % 100), ",",
+    absl::StrAppend(&csv, point.moves, ",", FormatMetres(point.total_cost_cm), ",",
                     absl::StrFormat("%.4f", point.switch_cost.cm() / 100), ",", point.vertex ? 1 : 0, "\n");
   }
   return csv;
@@ -38,7 +43,6 @@ assignment::Plan PlanOf(const assignment::LimitedPlan& limited) {
 }
 
 std::string FormatLimitedJson(const Street& street, const assignment::LimitedPlan& limited, int64_t max_moves) {
-  using Json = nlohmann::ordered_json;
   Json summary = Json::parse(FormatSummaryJson(street, PlanOf(limited)));
   const bool planned = !limited.steward_of.empty();
   if (planned && !limited.within_limit) summary["status"] = "infeasible";

@@ -11,9 +11,9 @@
 namespace lianhu::io {
 namespace {
 
-absl::StatusOr<std::vector<int64_t>> ReadNumbers(absl::string_view text, const std::string& name) {
+absl::StatusOr<std::vector<int64_t>> ReadWholeNumbers(absl::string_view text, const std::string& name) {
   std::vector<int64_t> numbers;
-  for (const Word& word : SplitWords(text)) {
+  for (const PlacedWord& word : SplitWords(text)) {
     int64_t value = 0;
     if (!absl::SimpleAtoi(word.text, &value)) {
       return absl::InvalidArgumentError(
@@ -55,7 +55,7 @@ assignment::GeneralizedAssignment GapInstance::View() const {
 }
 
 absl::StatusOr<std::vector<GapInstance>> ParseGap(absl::string_view text, const std::string& name) {
-  const absl::StatusOr<std::vector<int64_t>> numbers = ReadNumbers(text, name);
+  const absl::StatusOr<std::vector<int64_t>> numbers = ReadWholeNumbers(text, name);
   if (!numbers.ok()) return numbers.status();
   const auto count = static_cast<int64_t>(numbers->size());
   const int64_t single = LengthAt(*numbers, 0);

@@ -19,7 +19,7 @@ size_t WordsFor(const HierarchyView& view) {
   return (view.parents.size() + view.levels.size() + view.rows.size()) / 2 + view.codes.size();
 }
 
-void Fill(const HierarchyView& view, schema::Hierarchy::Builder root) {
+void FillHierarchy(const HierarchyView& view, schema::Hierarchy::Builder root) {
   const auto count = [](const auto& column) { return static_cast<unsigned>(column.size()); };
   FillList(view.parents, root.initParents(count(view.parents)));
   FillList(view.levels, root.initLevels(count(view.levels)));
@@ -27,7 +27,7 @@ void Fill(const HierarchyView& view, schema::Hierarchy::Builder root) {
   FillList(view.rows, root.initRows(count(view.rows)));
 }
 
-absl::StatusOr<Hierarchy> FromMessage(schema::Hierarchy::Reader root, MessageExtent) {
+absl::StatusOr<Hierarchy> HierarchyFromMessage(schema::Hierarchy::Reader root, MessageExtent) {
   const auto parents = CopyList<int32_t>(root.getParents());
   const auto levels = CopyList<int32_t>(root.getLevels());
   const auto codes = CopyList<int64_t>(root.getCodes());
@@ -40,19 +40,19 @@ absl::StatusOr<Hierarchy> FromMessage(schema::Hierarchy::Reader root, MessageExt
 absl::Status WriteSnapshot(const std::string& path, const Hierarchy& hierarchy) {
   if (auto status = CheckWritable(hierarchy); !status.ok()) return InSource(path, status);
   const HierarchyView view = hierarchy.view();
-  return WriteWith<schema::Hierarchy>(path, SnapshotKind::kHierarchy, view, WordsFor(view), Fill);
+  return WriteWith<schema::Hierarchy>(path, SnapshotKind::kHierarchy, view, WordsFor(view), FillHierarchy);
 }
 
 absl::StatusOr<std::string> EncodeSnapshot(const Hierarchy& hierarchy) {
   if (auto status = CheckWritable(hierarchy); !status.ok()) return status;
   const HierarchyView view = hierarchy.view();
-  return EncodeWith<schema::Hierarchy>(SnapshotKind::kHierarchy, view, WordsFor(view), Fill);
+  return EncodeWith<schema::Hierarchy>(SnapshotKind::kHierarchy, view, WordsFor(view), FillHierarchy);
 }
 
 absl::StatusOr<Hierarchy> DecodeHierarchySnapshot(absl::Span<const std::byte> bytes, absl::string_view source) {
   const auto payload = OpenSnapshot(bytes, SnapshotKind::kHierarchy, source);
   if (!payload.ok()) return payload.status();
-  return DecodeMessage<schema::Hierarchy>(*payload, source, FromMessage);
+  return DecodeMessage<schema::Hierarchy>(*payload, source, HierarchyFromMessage);
 }
 
 absl::StatusOr<Hierarchy> ReadHierarchySnapshot(const std::string& path) {

@@ -54,20 +54,6 @@ const std::string& GridOf(const Drawing& drawing, size_t part) {
   return drawing.grids.empty() ? kNone : drawing.grids[drawing.hierarchy->grids.part_of[part]];
 }
 
-std::string NameOf(PartitionFaultKind kind) {
-  switch (kind) {
-    case PartitionFaultKind::kTooSmall:
-      return "too_small";
-    case PartitionFaultKind::kNoCount:
-      return "no_count";
-    case PartitionFaultKind::kNodeTooHeavy:
-      return "too_heavy";
-    case PartitionFaultKind::kCount:
-      return "count";
-  }
-  return "unknown";
-}
-
 // The ids of what a fault names: households, or micro-grids.
 std::vector<std::string> IdsOf(const Drawing& drawing, const PartitionFault& fault, bool of_grids) {
   std::vector<std::string> ids;
@@ -102,7 +88,7 @@ Json FaultsOf(const Drawing& drawing, const MicroGridPlan& plan, bool of_grids) 
   Json faults = Json::array();
   for (const PartitionFault& fault : plan.faults) {
     const std::string unit = UnitNameOf(drawing, fault, of_grids);
-    faults.push_back({{"kind", NameOf(fault.kind)},
+    faults.push_back({{"kind", districting::PartitionFaultName(fault.kind)},
                       {"unit", unit.empty() ? Json(nullptr) : Json(unit)},
                       {of_grids ? "microgrids" : "households", IdsOf(drawing, fault, of_grids)},
                       {"weight", fault.weight},

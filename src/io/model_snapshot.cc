@@ -17,7 +17,7 @@ using routing::ItemDefinition;
 using routing::ModelDefinition;
 using Kind = routing::BoxedExpression::Kind;
 
-constexpr size_t kWords = 256;  // beside the cells
+constexpr size_t kModelWords = 256;  // beside the cells
 
 // Trees in preorder.
 template <typename Tree>
@@ -33,14 +33,10 @@ void FillNamed(const From& from, Builder to) {
   to.setType(MessageText(from.type));
 }
 
-unsigned Count(size_t size) {
-  return static_cast<unsigned>(size);
-}
-
 void FillItems(const ModelDefinition& model, schema::DecisionModel::Builder root) {
   std::vector<const ItemDefinition*> flat;
   for (const ItemDefinition& item : model.types) Flatten(item, &ItemDefinition::components, flat);
-  auto items = root.initItems(Count(flat.size()));
+  auto items = root.initItems(ListSize(flat.size()));
   for (unsigned i = 0; i < items.size(); ++i) {
     items[i].setName(MessageText(flat[i]->name));
     items[i].setType(MessageText(flat[i]->type));
@@ -48,7 +44,7 @@ void FillItems(const ModelDefinition& model, schema::DecisionModel::Builder root
     items[i].setConstraint(MessageText(flat[i]->constraint));
     items[i].setFunctionOutput(MessageText(flat[i]->function_output));
     items[i].setIsCollection(flat[i]->is_collection);
-    items[i].setComponents(Count(flat[i]->components.size()));
+    items[i].setComponents(ListSize(flat[i]->components.size()));
   }
 }
 
@@ -56,49 +52,49 @@ void FillExpressions(const ModelDefinition& model, schema::DecisionModel::Builde
   std::vector<const BoxedExpression*> flat;
   for (const routing::Decision& decision : model.decisions) Flatten(decision.logic, &BoxedExpression::children, flat);
   for (const routing::Knowledge& known : model.knowledge) Flatten(known.function, &BoxedExpression::children, flat);
-  auto expressions = root.initExpressions(Count(flat.size()));
+  auto expressions = root.initExpressions(ListSize(flat.size()));
   for (unsigned i = 0; i < expressions.size(); ++i) {
     const BoxedExpression& boxed = *flat[i];
     expressions[i].setKind(static_cast<uint8_t>(boxed.kind));
     expressions[i].setText(MessageText(boxed.text));
     expressions[i].setType(MessageText(boxed.type));
-    FillTexts(boxed.names, expressions[i].initNames(Count(boxed.names.size())));
-    FillTexts(boxed.types, expressions[i].initTypes(Count(boxed.types.size())));
-    expressions[i].setParts(Count(boxed.children.size()));
+    FillTexts(boxed.names, expressions[i].initNames(ListSize(boxed.names.size())));
+    FillTexts(boxed.types, expressions[i].initTypes(ListSize(boxed.types.size())));
+    expressions[i].setParts(ListSize(boxed.children.size()));
     if (boxed.kind == Kind::kTable) FillTable(boxed.table, expressions[i].initTable());
   }
 }
 
-void Fill(const ModelDefinition& model, schema::DecisionModel::Builder root) {
+void FillModel(const ModelDefinition& model, schema::DecisionModel::Builder root) {
   root.setName(MessageText(model.name));
   root.setNameSpace(MessageText(model.name_space));
   FillItems(model, root);
-  auto inputs = root.initInputs(Count(model.inputs.size()));
+  auto inputs = root.initInputs(ListSize(model.inputs.size()));
   for (unsigned i = 0; i < inputs.size(); ++i) FillNamed(model.inputs[i], inputs[i]);
-  auto decisions = root.initDecisions(Count(model.decisions.size()));
+  auto decisions = root.initDecisions(ListSize(model.decisions.size()));
   for (unsigned i = 0; i < decisions.size(); ++i) {
     const routing::Decision& decision = model.decisions[i];
     FillNamed(decision, decisions[i]);
-    FillTexts(decision.required_inputs, decisions[i].initRequiredInputs(Count(decision.required_inputs.size())));
+    FillTexts(decision.required_inputs, decisions[i].initRequiredInputs(ListSize(decision.required_inputs.size())));
     FillTexts(decision.required_decisions,
-              decisions[i].initRequiredDecisions(Count(decision.required_decisions.size())));
+              decisions[i].initRequiredDecisions(ListSize(decision.required_decisions.size())));
     FillTexts(decision.required_knowledge,
-              decisions[i].initRequiredKnowledge(Count(decision.required_knowledge.size())));
+              decisions[i].initRequiredKnowledge(ListSize(decision.required_knowledge.size())));
   }
-  auto knowledge = root.initKnowledge(Count(model.knowledge.size()));
+  auto knowledge = root.initKnowledge(ListSize(model.knowledge.size()));
   for (unsigned i = 0; i < knowledge.size(); ++i) {
     const routing::Knowledge& known = model.knowledge[i];
     FillNamed(known, knowledge[i]);
-    FillTexts(known.required_knowledge, knowledge[i].initRequiredKnowledge(Count(known.required_knowledge.size())));
+    FillTexts(known.required_knowledge, knowledge[i].initRequiredKnowledge(ListSize(known.required_knowledge.size())));
   }
-  auto services = root.initServices(Count(model.services.size()));
+  auto services = root.initServices(ListSize(model.services.size()));
   for (unsigned i = 0; i < services.size(); ++i) {
     const routing::DecisionService& service = model.services[i];
     FillNamed(service, services[i]);
-    FillTexts(service.outputs, services[i].initOutputs(Count(service.outputs.size())));
-    FillTexts(service.encapsulated, services[i].initEncapsulated(Count(service.encapsulated.size())));
-    FillTexts(service.input_decisions, services[i].initInputDecisions(Count(service.input_decisions.size())));
-    FillTexts(service.input_data, services[i].initInputData(Count(service.input_data.size())));
+    FillTexts(service.outputs, services[i].initOutputs(ListSize(service.outputs.size())));
+    FillTexts(service.encapsulated, services[i].initEncapsulated(ListSize(service.encapsulated.size())));
+    FillTexts(service.input_decisions, services[i].initInputDecisions(ListSize(service.input_decisions.size())));
+    FillTexts(service.input_data, services[i].initInputData(ListSize(service.input_data.size())));
   }
   FillExpressions(model, root);
 }
@@ -185,7 +181,7 @@ class ExpressionReader {
   unsigned at_ = 0;
 };
 
-absl::StatusOr<ModelDefinition> FromMessage(schema::DecisionModel::Reader root, const MessageExtent& extent) {
+absl::StatusOr<ModelDefinition> ModelFromMessage(schema::DecisionModel::Reader root, const MessageExtent& extent) {
   ModelDefinition model;
   model.name = StringOf(root.getName());
   model.name_space = StringOf(root.getNameSpace());
@@ -250,18 +246,18 @@ absl::Status CheckWhole(const ModelDefinition& model) {
 
 absl::Status WriteSnapshot(const std::string& path, const ModelDefinition& model) {
   if (absl::Status status = CheckWhole(model); !status.ok()) return status;
-  return WriteWith<schema::DecisionModel>(path, SnapshotKind::kModel, model, kWords, Fill);
+  return WriteWith<schema::DecisionModel>(path, SnapshotKind::kModel, model, kModelWords, FillModel);
 }
 
 absl::StatusOr<std::string> EncodeSnapshot(const ModelDefinition& model) {
   if (absl::Status status = CheckWhole(model); !status.ok()) return status;
-  return EncodeWith<schema::DecisionModel>(SnapshotKind::kModel, model, kWords, Fill);
+  return EncodeWith<schema::DecisionModel>(SnapshotKind::kModel, model, kModelWords, FillModel);
 }
 
 absl::StatusOr<ModelDefinition> DecodeModelSnapshot(absl::Span<const std::byte> bytes, absl::string_view source) {
   const auto payload = OpenSnapshot(bytes, SnapshotKind::kModel, source);
   if (!payload.ok()) return payload.status();
-  return DecodeMessage<schema::DecisionModel>(*payload, source, FromMessage);
+  return DecodeMessage<schema::DecisionModel>(*payload, source, ModelFromMessage);
 }
 
 absl::StatusOr<ModelDefinition> ReadModelSnapshot(const std::string& path) {

@@ -21,7 +21,7 @@ struct Number {
 
 absl::StatusOr<std::vector<Number>> ReadNumbers(absl::string_view text, const std::string& name) {
   std::vector<Number> numbers;
-  for (const Word& word : SplitWords(text)) {
+  for (const PlacedWord& word : SplitWords(text)) {
     double value = 0;
     if (!absl::SimpleAtod(word.text, &value) || !std::isfinite(value)) {
       return absl::InvalidArgumentError(

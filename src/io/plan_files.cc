@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
+#include "io/roster_index.h"
 #include "lianhu/base/version.h"
 #include "lianhu/io/csv.h"
 
@@ -15,17 +14,6 @@ namespace {
 
 using assignment::kUnassigned;
 using Json = nlohmann::ordered_json;
-
-std::string Metres(int64_t centimetres) {
-  return absl::StrFormat("%d.%02d", centimetres / 100, centimetres % 100);
-}
-
-absl::flat_hash_map<absl::string_view, int32_t> IndexOf(const Roster& roster) {
-  absl::flat_hash_map<absl::string_view, int32_t> index;
-  index.reserve(roster.ids.size());
-  for (size_t i = 0; i < roster.ids.size(); ++i) index.emplace(roster.ids[i], static_cast<int32_t>(i));
-  return index;
-}
 
 std::vector<std::string> IdsOf(const Roster& roster, const std::vector<int32_t>& indices) {
   std::vector<std::string> ids;
@@ -146,7 +134,7 @@ std::string FormatPlanCsv(const Street& street, const assignment::Plan& plan, co
     if (j == kUnassigned) {
       csv += ",\n";
     } else {
-      absl::StrAppend(&csv, QuoteCsvField(street.stewards.ids[j]), ",", Metres(costs[h]), "\n");
+      absl::StrAppend(&csv, QuoteCsvField(street.stewards.ids[j]), ",", FormatMetres(costs[h]), "\n");
     }
   }
   return csv;

@@ -182,7 +182,7 @@ Infeasibility CopyInfeasibility(schema::Infeasibility::Reader from) {
           .steward_set = CopyList<int32_t>(from.getStewardSet())};
 }
 
-void Fill(const Plan& plan, schema::Plan::Builder root) {
+void FillPlan(const Plan& plan, schema::Plan::Builder root) {
   const auto count = [](const auto& column) { return static_cast<unsigned>(column.size()); };
   root.setOutcome(static_cast<schema::Outcome>(plan.outcome));
   FillList<int32_t>(plan.steward_of, root.initStewardOf(count(plan.steward_of)));
@@ -197,7 +197,7 @@ void Fill(const Plan& plan, schema::Plan::Builder root) {
   for (unsigned i = 0; i < list.size(); ++i) FillInfeasibility(plan.infeasibilities[i], list[i]);
 }
 
-absl::StatusOr<Plan> FromMessage(schema::Plan::Reader root, MessageExtent extent) {
+absl::StatusOr<Plan> PlanFromMessage(schema::Plan::Reader root, MessageExtent extent) {
   const auto infeasibilities = root.getInfeasibilities();
   if (auto s = extent.CheckCount("infeasibilities", infeasibilities.size(), kLeastInfeasibilityWords); !s.ok())
     return s;
@@ -221,18 +221,18 @@ absl::StatusOr<Plan> FromMessage(schema::Plan::Reader root, MessageExtent extent
 
 absl::Status WriteSnapshot(const std::string& path, const Plan& plan) {
   if (auto status = CheckPlan(plan); !status.ok()) return InSource(path, status);
-  return WriteWith<schema::Plan>(path, SnapshotKind::kPlan, plan, WordsFor(plan), Fill);
+  return WriteWith<schema::Plan>(path, SnapshotKind::kPlan, plan, WordsFor(plan), FillPlan);
 }
 
 absl::StatusOr<std::string> EncodeSnapshot(const Plan& plan) {
   if (auto status = CheckPlan(plan); !status.ok()) return status;
-  return EncodeWith<schema::Plan>(SnapshotKind::kPlan, plan, WordsFor(plan), Fill);
+  return EncodeWith<schema::Plan>(SnapshotKind::kPlan, plan, WordsFor(plan), FillPlan);
 }
 
 absl::StatusOr<Plan> DecodePlanSnapshot(absl::Span<const std::byte> bytes, absl::string_view source) {
   const auto payload = OpenSnapshot(bytes, SnapshotKind::kPlan, source);
   if (!payload.ok()) return payload.status();
-  return DecodeMessage<schema::Plan>(*payload, source, FromMessage);
+  return DecodeMessage<schema::Plan>(*payload, source, PlanFromMessage);
 }
 
 absl::StatusOr<Plan> ReadPlanSnapshot(const std::string& path) {

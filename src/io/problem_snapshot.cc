@@ -44,7 +44,7 @@ void FillPoints(absl::Span<const Point> points, capnp::List<schema::Point>::Buil
   }
 }
 
-void Fill(const assignment::Problem& problem, schema::Problem::Builder root) {
+void FillProblem(const assignment::Problem& problem, schema::Problem::Builder root) {
   const auto count = [](const auto& column) { return static_cast<unsigned>(column.size()); };
   root.setDatum(static_cast<schema::Datum>(problem.datum));
   root.getBounds().setMin(problem.bounds.min);
@@ -64,7 +64,7 @@ std::vector<Point> CopyPoints(capnp::List<schema::Point>::Reader list) {
   return points;
 }
 
-absl::StatusOr<OwnedProblem> FromMessage(schema::Problem::Reader root, MessageExtent extent) {
+absl::StatusOr<OwnedProblem> ProblemFromMessage(schema::Problem::Reader root, MessageExtent extent) {
   const auto households = root.getHouseholds();
   const auto stewards = root.getStewards();
   if (auto s = extent.CheckCount("households", households.size(), kPointWords); !s.ok()) return s;
@@ -88,18 +88,18 @@ absl::StatusOr<OwnedProblem> FromMessage(schema::Problem::Reader root, MessageEx
 
 absl::Status WriteSnapshot(const std::string& path, const assignment::Problem& problem) {
   if (auto status = CheckWritable(problem); !status.ok()) return InSource(path, status);
-  return WriteWith<schema::Problem>(path, SnapshotKind::kProblem, problem, WordsFor(problem), Fill);
+  return WriteWith<schema::Problem>(path, SnapshotKind::kProblem, problem, WordsFor(problem), FillProblem);
 }
 
 absl::StatusOr<std::string> EncodeSnapshot(const assignment::Problem& problem) {
   if (auto status = CheckWritable(problem); !status.ok()) return status;
-  return EncodeWith<schema::Problem>(SnapshotKind::kProblem, problem, WordsFor(problem), Fill);
+  return EncodeWith<schema::Problem>(SnapshotKind::kProblem, problem, WordsFor(problem), FillProblem);
 }
 
 absl::StatusOr<OwnedProblem> DecodeProblemSnapshot(absl::Span<const std::byte> bytes, absl::string_view source) {
   const auto payload = OpenSnapshot(bytes, SnapshotKind::kProblem, source);
   if (!payload.ok()) return payload.status();
-  return DecodeMessage<schema::Problem>(*payload, source, FromMessage);
+  return DecodeMessage<schema::Problem>(*payload, source, ProblemFromMessage);
 }
 
 absl::StatusOr<OwnedProblem> ReadProblemSnapshot(const std::string& path) {

@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "lianhu/io/csv.h"
 #include "lianhu/io/events.h"
 #include "lianhu/io/plan_files.h"
@@ -25,11 +24,6 @@ const char* StartName(assignment::StartKind kind) {
       return "improved";
   }
   return "unknown";
-}
-
-std::string Metres(int64_t centimetres) {
-  return absl::StrFormat("%s%d.%02d", centimetres < 0 ? "-" : "", std::abs(centimetres) / 100,
-                         std::abs(centimetres) % 100);
 }
 
 }  // namespace
@@ -72,8 +66,8 @@ std::string FormatOffersCsv(const Street& street, const std::vector<HouseholdOff
     int rank = 0;
     for (const assignment::Offer& offer : household.offers) {
       absl::StrAppend(&csv, QuoteCsvField(household.household), ",", ++rank, ",",
-                      QuoteCsvField(street.stewards.ids[offer.steward]), ",", Metres(offer.distance_cm), ",",
-                      Metres(offer.knock_on_cm), ",", Metres(offer.total_cm), ",",
+                      QuoteCsvField(street.stewards.ids[offer.steward]), ",", FormatMetres(offer.distance_cm), ",",
+                      FormatMetres(offer.knock_on_cm), ",", FormatMetres(offer.total_cm), ",",
                       QuoteCsvField(DescribeChain(street, offer.knock_ons)), "\n");
     }
   }

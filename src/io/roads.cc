@@ -3,25 +3,14 @@
 #include <cmath>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "io/fields.h"
 #include "lianhu/io/csv.h"
 
 namespace lianhu::io {
 namespace {
 
 using NodeIndex = absl::flat_hash_map<std::string, int32_t>;
-
-absl::StatusOr<double> ReadNumber(const CsvTable& table, int64_t row, int column, double low, double high) {
-  const absl::string_view text = table.Field(row, column);
-  if (text.empty()) return table.Complain(row, column, "value missing");
-  double value = 0;
-  if (!absl::SimpleAtod(text, &value) || !std::isfinite(value)) return table.Complain(row, column, "not a number");
-  if (value < low || value > high) {
-    return table.Complain(row, column, absl::StrCat("out of range ", low, " to ", high));
-  }
-  return value;
-}
 
 absl::Status ReadNodes(const CsvTable& table, Roads& roads, NodeIndex& index) {
   const absl::StatusOr<int> id = table.RequireColumn("id");

@@ -31,6 +31,11 @@ inline constexpr int kSnapshotNestingLimit = 8;
 // Cap'n Proto's own limit on the entries of a list.
 inline constexpr size_t kMaxListEntries = (size_t{1} << 29) - 1;
 
+// A length as Cap\'n Proto takes it, of a list that is known to have at most kMaxListEntries.
+inline unsigned ListSize(size_t size) {
+  return static_cast<unsigned>(size);
+}
+
 // `body()`, whose result is a Status or a StatusOr, with every exception turned into a Status that begins with
 // `source`.
 template <typename Body>

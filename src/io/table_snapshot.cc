@@ -10,7 +10,7 @@ namespace lianhu::io {
 
 using routing::DecisionTable;
 
-constexpr size_t kWords = 64;  // beside the cells
+constexpr size_t kTableWords = 64;  // beside the cells
 
 void FillTable(const DecisionTable& table, schema::DecisionTable::Builder root) {
   root.setName(MessageText(table.name));
@@ -77,11 +77,11 @@ absl::StatusOr<DecisionTable> TableFromMessage(schema::DecisionTable::Reader roo
 }
 
 absl::Status WriteSnapshot(const std::string& path, const DecisionTable& table) {
-  return WriteWith<schema::DecisionTable>(path, SnapshotKind::kTable, table, kWords, FillTable);
+  return WriteWith<schema::DecisionTable>(path, SnapshotKind::kTable, table, kTableWords, FillTable);
 }
 
 absl::StatusOr<std::string> EncodeSnapshot(const DecisionTable& table) {
-  return EncodeWith<schema::DecisionTable>(SnapshotKind::kTable, table, kWords, FillTable);
+  return EncodeWith<schema::DecisionTable>(SnapshotKind::kTable, table, kTableWords, FillTable);
 }
 
 absl::StatusOr<DecisionTable> DecodeTableSnapshot(absl::Span<const std::byte> bytes, absl::string_view source) {

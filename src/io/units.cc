@@ -22,11 +22,11 @@ constexpr int32_t kNoLevel = -1;
 constexpr std::array<absl::string_view, 9> kLevelNames = {"country",   "province", "city",       "county",   "street",
                                                           "community", "grid",     "micro-grid", "household"};
 
-struct LevelWord {
+struct LevelSpelling {
   absl::string_view word;
   int32_t level;
 };
-constexpr LevelWord kLevelWords[] = {
+constexpr LevelSpelling kLevelSpellings[] = {
     {"village", kCommunity},
     {"town", kStreet},
     {"township", kStreet},
@@ -99,7 +99,7 @@ absl::StatusOr<Columns> FindColumns(const CsvTable& table) {
   return columns;
 }
 
-class Reader {
+class UnitReader {
  public:
   absl::StatusOr<UnitTable> Read(const UnitFiles& files) {
     const absl::StatusOr<CsvTable> table = CsvTable::Read(files.units);
@@ -370,14 +370,14 @@ int32_t LevelOfName(absl::string_view name) {
   for (size_t level = 0; level < kLevelNames.size(); ++level) {
     if (lower == kLevelNames[level]) return static_cast<int32_t>(level);
   }
-  for (const LevelWord& word : kLevelWords) {
+  for (const LevelSpelling& word : kLevelSpellings) {
     if (lower == word.word) return word.level;
   }
   return kNoLevel;
 }
 
 absl::StatusOr<UnitTable> ReadUnits(const UnitFiles& files) {
-  return Reader().Read(files);
+  return UnitReader().Read(files);
 }
 
 }  // namespace lianhu::io

@@ -10,14 +10,14 @@
 
 namespace lianhu::io {
 
-struct Word {
+struct PlacedWord {
   absl::string_view text;
   int64_t line;  // counted from 1
 };
 
 // Views of `text`, in order.
-inline std::vector<Word> SplitWords(absl::string_view text) {
-  std::vector<Word> words;
+inline std::vector<PlacedWord> SplitWords(absl::string_view text) {
+  std::vector<PlacedWord> words;
   int64_t line = 1;
   size_t at = 0;
   while (at < text.size()) {

@@ -24,8 +24,6 @@ DateTime Midnight(const Date& date, bool utc) {
   return time;
 }
 
-constexpr int64_t kNanosPerDay = kSecondsPerDay * kNanosPerSecond;
-
 Value TimePlus(const Time& time, absl::int128 nanos) {
   Time moved = time;
   absl::int128 total = (absl::int128(time.nanos) + nanos) % kNanosPerDay;

@@ -9,7 +9,7 @@
 namespace lianhu::routing {
 namespace {
 
-constexpr char kLetters[] = "UHWD";
+constexpr char kClockLetters[] = "UHWD";
 constexpr size_t kMostDecimals = 6;
 
 bool CountsDays(Clock clock) {
@@ -51,7 +51,7 @@ absl::StatusOr<TimeBudget> ParseBudget(absl::string_view text) {
     return InvalidField("budget", -1, "a duration does not say which clock; write 24U, 8H, 1W or 1D");
   }
   const char letter = text.empty() ? '\0' : absl::ascii_toupper(text.back());
-  const absl::string_view letters(kLetters);
+  const absl::string_view letters(kClockLetters);
   const size_t clock = letter == '\0' ? absl::string_view::npos : letters.find(letter);
   int64_t millionths = 0;
   if (clock == absl::string_view::npos || !ParseMillionths(text.substr(0, text.size() - 1), millionths)) {
@@ -65,7 +65,7 @@ absl::StatusOr<TimeBudget> ParseBudget(absl::string_view text) {
 }
 
 std::string FormatBudget(const TimeBudget& budget) {
-  const char letter = kLetters[static_cast<int32_t>(budget.clock)];
+  const char letter = kClockLetters[static_cast<int32_t>(budget.clock)];
   if (CountsDays(budget.clock)) return absl::StrCat(budget.amount, std::string(1, letter));
   std::string text = absl::StrCat(budget.amount / 3600);
   // Six decimals of an hour are finer than a second, so that rounding brings it back.

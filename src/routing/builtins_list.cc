@@ -79,7 +79,7 @@ Value Deviation(Arguments arguments) {
   return variance.number() != nullptr ? Value::Of(Decimal::SquareRoot(*variance.number())) : Value();
 }
 
-Value Mode(Arguments arguments) {
+Value MostFrequent(Arguments arguments) {
   std::optional<std::vector<Decimal>> numbers = Numbers(arguments);
   if (!numbers.has_value()) return {};
   std::sort(numbers->begin(), numbers->end());
@@ -185,7 +185,7 @@ Value Sort(Evaluator& evaluator, Arguments arguments) {
   return list;
 }
 
-Value Replace(Evaluator& evaluator, Arguments arguments) {
+Value ReplaceItem(Evaluator& evaluator, Arguments arguments) {
   if (arguments[0].is_null()) return {};
   List list = AsList(arguments[0]);
   if (const Function* match = arguments[1].function()) {
@@ -227,7 +227,7 @@ std::vector<Builtin> ListBuiltins() {
       Variadic("mean", [](Evaluator&, Arguments arguments) { return Mean(arguments); }),
       Variadic("median", [](Evaluator&, Arguments arguments) { return Median(arguments); }),
       Variadic("stddev", [](Evaluator&, Arguments arguments) { return Deviation(arguments); }),
-      Variadic("mode", [](Evaluator&, Arguments arguments) { return Mode(arguments); }),
+      Variadic("mode", [](Evaluator&, Arguments arguments) { return MostFrequent(arguments); }),
       Variadic("all", [](Evaluator&, Arguments arguments) { return AllOrAny(arguments, false); }),
       Variadic("any", [](Evaluator&, Arguments arguments) { return AllOrAny(arguments, true); }),
       {"sublist", {"list", "start position", "length"}, 2, Sublist},
@@ -269,7 +269,7 @@ std::vector<Builtin> ListBuiltins() {
          list.erase(list.begin() + static_cast<int64_t>(*at));
          return list;
        }},
-      {"list replace", {"list", "position", "newItem"}, 3, Replace, false, {{"list", "match", "newItem"}}},
+      {"list replace", {"list", "position", "newItem"}, 3, ReplaceItem, false, {{"list", "match", "newItem"}}},
       {"reverse",
        {"list"},
        1,

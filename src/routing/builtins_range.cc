@@ -19,7 +19,7 @@ std::optional<Span> AsSpan(const Value& value) {
   return Span{value, value, true, true, true};
 }
 
-using Relation = bool (*)(const Span& a, const Span& b);
+using SpanRelation = bool (*)(const Span& a, const Span& b);
 
 // Where two bounds of comparable spans stand to each other.
 int Compared(const Value& a, const Value& b) {
@@ -88,7 +88,7 @@ Value RangeFromText(Evaluator& evaluator, Arguments arguments) {
   return value;
 }
 
-Builtin Make(std::string name, Relation relation, bool swapped = false) {
+Builtin Make(std::string name, SpanRelation relation, bool swapped = false) {
   return {std::move(name),
           {"range1", "range2"},
           2,

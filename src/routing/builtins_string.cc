@@ -115,7 +115,7 @@ Value Matches(Evaluator&, Arguments arguments) {
   return RE2::PartialMatch(*arguments[0].string(), *pattern);
 }
 
-Value Replace(Evaluator&, Arguments arguments) {
+Value ReplaceMatches(Evaluator&, Arguments arguments) {
   const std::string* text = arguments[0].string();
   if (text == nullptr || arguments[1].string() == nullptr || arguments[2].string() == nullptr) return {};
   const std::unique_ptr<RE2> pattern = Compile(*arguments[1].string(), At(arguments, 3));
@@ -212,7 +212,7 @@ std::vector<Builtin> StringBuiltins() {
       OnTexts("ends with", "match",
               [](const std::string& text, const std::string& match) { return Value(absl::EndsWith(text, match)); }),
       {"matches", {"input", "pattern", "flags"}, 2, Matches},
-      {"replace", {"input", "pattern", "replacement", "flags"}, 3, Replace},
+      {"replace", {"input", "pattern", "replacement", "flags"}, 3, ReplaceMatches},
       {"split", {"string", "delimiter"}, 2, Split},
       {"string join", {"list", "delimiter"}, 1, Join},
   };

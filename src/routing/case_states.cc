@@ -11,7 +11,7 @@ namespace {
 // By state, then event; the letters are states, `.` is illegal, `=` stays. Resume is handled by the flags.
 //   r registered  a accepted  s assigned  h in hand  w answered  c closed  t rated  b returned  x extended  d deferred
 //   o reopened
-constexpr absl::string_view kLetters = "rashwctbxdo";
+constexpr absl::string_view kStateLetters = "rashwctbxdo";
 constexpr absl::string_view kTable[kCaseStates] = {
     // accept, assign, take, answer, close, rate, return, extend, defer, suspend, resume, reopen, timer
     "ash...b..=...",  // registered
@@ -53,7 +53,7 @@ int32_t NextState(CaseState state, EventKind kind, bool asked) {
   const auto event = static_cast<size_t>(kind);
   const char letter = event < row.size() ? row[event] : '.';
   if (letter == '=') return static_cast<int32_t>(state);
-  if (letter != '.') return static_cast<int32_t>(kLetters.find(letter));
+  if (letter != '.') return static_cast<int32_t>(kStateLetters.find(letter));
   // An office above that was asked at a breach while the case was being worked on.
   if (!asked || !IsOpen(state) || state == CaseState::kDeferred) return kIllegal;
   if (kind == EventKind::kAccept || kind == EventKind::kTake) {

@@ -8,7 +8,7 @@
 namespace lianhu::routing {
 namespace {
 
-bool Before(const Value& a, const Value& b) {
+bool InOrder(const Value& a, const Value& b) {
   return Order(a, b).value_or(0) < 0;
 }
 
@@ -88,7 +88,7 @@ Domain::Domain(BaseType type, std::vector<Value> points, bool ordered) : type_(t
     segments_ = 3;
     return;
   }
-  std::sort(points_.begin(), points_.end(), Before);
+  std::sort(points_.begin(), points_.end(), InOrder);
   points_.erase(std::unique(points_.begin(), points_.end(), [](const Value& a, const Value& b) { return Same(a, b); }),
                 points_.end());
   const auto count = static_cast<int32_t>(points_.size());
@@ -103,7 +103,7 @@ Domain::Domain(BaseType type, std::vector<Value> points, bool ordered) : type_(t
 int32_t Domain::SegmentOf(const Value& value) const {
   if (value.is_null()) return null_segment();
   if (shape_ == Shape::kBoolean) return value.IsTrue() ? 1 : 0;
-  const auto found = std::lower_bound(points_.begin(), points_.end(), value, Before);
+  const auto found = std::lower_bound(points_.begin(), points_.end(), value, InOrder);
   const auto index = static_cast<int32_t>(found - points_.begin());
   const bool named = found != points_.end() && Same(*found, value);
   if (shape_ == Shape::kEnumerated) return named ? index : static_cast<int32_t>(points_.size());
@@ -138,7 +138,7 @@ SegmentSet Domain::SegmentsOf(const Range& range) const {
     return {{segment, segment + 1}};
   }
   const auto bound = [&](const Value& value) {
-    const auto found = std::lower_bound(points_.begin(), points_.end(), value, Before);
+    const auto found = std::lower_bound(points_.begin(), points_.end(), value, InOrder);
     return 2 * static_cast<int32_t>(found - points_.begin());
   };
   const int32_t begin = range.low.is_null() ? 0 : bound(range.low) + (range.low_closed ? 1 : 2);

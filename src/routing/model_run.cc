@@ -8,7 +8,7 @@
 
 namespace lianhu::routing {
 
-using Kind = BoxedExpression::Kind;
+using LogicKind = BoxedExpression::Kind;
 
 std::shared_ptr<const Function> Model::Impl::MakeFunction(const Logic& logic, const Scope& scope,
                                                           absl::string_view result_type) const {
@@ -92,11 +92,11 @@ absl::StatusOr<Context> Model::Impl::CallService(size_t index, const Context& ar
 Value Model::Impl::Evaluate(const Logic& logic, const Scope& scope, Evaluator& evaluator,
                             DecisionResult* result) const {
   switch (logic.kind) {
-    case Kind::kNone:
+    case LogicKind::kNone:
       return {};
-    case Kind::kLiteral:
+    case LogicKind::kLiteral:
       return types.Coerce(evaluator.Evaluate(*logic.expression, scope), logic.type);
-    case Kind::kTable: {
+    case LogicKind::kTable: {
       absl::StatusOr<Outcome> outcome = logic.table->DecideIn(scope, evaluator);
       if (!outcome.ok()) {
         if (result != nullptr) result->status = outcome.status();
@@ -106,7 +106,7 @@ Value Model::Impl::Evaluate(const Logic& logic, const Scope& scope, Evaluator& e
       if (result != nullptr) result->outcome = *std::move(outcome);
       return value;
     }
-    case Kind::kContext: {
+    case LogicKind::kContext: {
       Context made;
       Scope inner(&scope);
       for (size_t i = 0; i < logic.children.size(); ++i) {
@@ -117,7 +117,7 @@ Value Model::Impl::Evaluate(const Logic& logic, const Scope& scope, Evaluator& e
       }
       return types.Coerce(Value(std::move(made)), logic.type);
     }
-    case Kind::kInvocation: {
+    case LogicKind::kInvocation: {
       const Value called = evaluator.Evaluate(*logic.expression, scope);
       const std::shared_ptr<const Function> function = called.shared_function();
       if (function == nullptr) return {};
@@ -130,14 +130,14 @@ Value Model::Impl::Evaluate(const Logic& logic, const Scope& scope, Evaluator& e
       }
       return types.Coerce(evaluator.Call(*function, arguments), logic.type);
     }
-    case Kind::kFunction:
+    case LogicKind::kFunction:
       return Value(MakeFunction(logic, scope, ""));
-    case Kind::kList: {
+    case LogicKind::kList: {
       List items;
       for (const Logic& child : logic.children) items.push_back(Evaluate(child, scope, evaluator, nullptr));
       return types.Coerce(Value(std::move(items)), logic.type);
     }
-    case Kind::kRelation: {
+    case LogicKind::kRelation: {
       List rows;
       for (size_t i = 0; i < logic.children.size(); i += logic.names.size()) {
         Context row;
@@ -148,18 +148,18 @@ Value Model::Impl::Evaluate(const Logic& logic, const Scope& scope, Evaluator& e
       }
       return types.Coerce(Value(std::move(rows)), logic.type);
     }
-    case Kind::kConditional: {
+    case LogicKind::kConditional: {
       const bool holds = Evaluate(logic.children[0], scope, evaluator, nullptr).IsTrue();
       return types.Coerce(Evaluate(logic.children[holds ? 1 : 2], scope, evaluator, nullptr), logic.type);
     }
-    case Kind::kFilter: {
+    case LogicKind::kFilter: {
       const Value list = Evaluate(logic.children[0], scope, evaluator, nullptr);
       const auto condition = [&](const Scope& inner) { return Evaluate(logic.children[1], inner, evaluator, nullptr); };
       return types.Coerce(evaluator.FilterBy(list, condition, scope), logic.type);
     }
-    case Kind::kFor:
-    case Kind::kSome:
-    case Kind::kEvery:
+    case LogicKind::kFor:
+    case LogicKind::kSome:
+    case LogicKind::kEvery:
       return types.Coerce(Iterate(logic, scope, evaluator), logic.type);
   }
   return {};
@@ -167,18 +167,18 @@ Value Model::Impl::Evaluate(const Logic& logic, const Scope& scope, Evaluator& e
 
 Value Model::Impl::Iterate(const Logic& logic, const Scope& scope, Evaluator& evaluator) const {
   const Value domain = Evaluate(logic.children[0], scope, evaluator, nullptr);
-  const bool decisive = logic.kind == Kind::kSome;
+  const bool decisive = logic.kind == LogicKind::kSome;
   List results;
   bool found = false, unknown = false;
   const bool whole = evaluator.Walk(domain, [&](const Value& item) {
     Scope inner(&scope);
-    if (logic.kind == Kind::kFor) {
+    if (logic.kind == LogicKind::kFor) {
       if (!evaluator.Spend(static_cast<int64_t>(results.size()))) return false;
       inner.Set("partial", results);
     }
     inner.Set(NormalizeName(logic.names[0]), item);
     Value value = Evaluate(logic.children[1], inner, evaluator, nullptr);
-    if (logic.kind == Kind::kFor) {
+    if (logic.kind == LogicKind::kFor) {
       results.push_back(std::move(value));
       return true;
     }
@@ -186,7 +186,7 @@ Value Model::Impl::Iterate(const Logic& logic, const Scope& scope, Evaluator& ev
     found = value.boolean() != nullptr && *value.boolean() == decisive;
     return !found;
   });
-  if (logic.kind == Kind::kFor) return whole ? Value(std::move(results)) : Value();
+  if (logic.kind == LogicKind::kFor) return whole ? Value(std::move(results)) : Value();
   if (found) return decisive;
   return whole && !unknown ? Value(!decisive) : Value();
 }

@@ -7,13 +7,12 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "routing/floor_divide.h"
 
 namespace lianhu::routing {
 namespace {
 
 constexpr int64_t kMaxYear = 999'999'999;
-constexpr int64_t kNanosPerDay = kSecondsPerDay * kNanosPerSecond;
-
 // Days from 1970-01-01, after Howard Hinnant's "chrono-compatible low-level date algorithms".
 int64_t DaysFromCivil(int64_t year, int64_t month, int64_t day) {
   year -= month <= 2 ? 1 : 0;
@@ -21,10 +20,6 @@ int64_t DaysFromCivil(int64_t year, int64_t month, int64_t day) {
   const int64_t year_of_era = year - era * 400;
   const int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
   return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
-}
-
-int64_t FloorDivide(int64_t a, int64_t b) {
-  return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
 }
 
 // Reads digits of a text from the left.

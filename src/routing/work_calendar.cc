@@ -5,15 +5,12 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "lianhu/base/status.h"
+#include "routing/floor_divide.h"
 
 namespace lianhu::routing {
 namespace {
 
 constexpr Day kMonday = 4;  // 1970-01-05, from which weeks are counted
-
-int64_t FloorDivide(int64_t value, int64_t by) {
-  return value >= 0 ? value / by : -((-value + by - 1) / by);
-}
 
 // `+08:00`, `-0330`; false when the text is no offset of at most 14 hours.
 bool ParseOffset(absl::string_view text, int64_t& seconds) {

@@ -18,7 +18,7 @@ using testing::Instance;
 using testing::MakeInstance;
 using testing::Spread;
 
-constexpr int64_t kNone = std::numeric_limits<int64_t>::max();
+constexpr int64_t kNoPartition = std::numeric_limits<int64_t>::max();
 
 // Households in order, one to `most` a building; some in none.
 std::vector<int32_t> Buildings(Random& random, size_t n, int32_t most) {
@@ -30,8 +30,8 @@ std::vector<int32_t> Buildings(Random& random, size_t n, int32_t most) {
   return buildings;
 }
 
-int64_t Objective(const Problem& problem, const std::vector<int32_t>& buildings, const std::vector<int32_t>& steward_of,
-                  int64_t price) {
+int64_t SharedObjective(const Problem& problem, const std::vector<int32_t>& buildings,
+                        const std::vector<int32_t>& steward_of, int64_t price) {
   std::vector<int64_t> costs;
   for (size_t h = 0; h < steward_of.size(); ++h) {
     costs.push_back(PairCost(problem.households[h], problem.stewards[steward_of[h]]));
@@ -45,13 +45,13 @@ int64_t BruteForce(const Problem& problem, const std::vector<int32_t>& buildings
   const auto m = static_cast<int32_t>(problem.stewards.size());
   std::vector<int32_t> load(m, 0);
   std::vector<int32_t> steward_of(n, -1);
-  int64_t best = kNone;
+  int64_t best = kNoPartition;
   const std::function<void(int64_t)> place = [&](int64_t h) {
     if (h == n) {
       for (int32_t j = 0; j < m; ++j) {
         if (load[j] < problem.BoundsOf(j).min) return;
       }
-      best = std::min(best, Objective(problem, buildings, steward_of, price));
+      best = std::min(best, SharedObjective(problem, buildings, steward_of, price));
       return;
     }
     for (int32_t j = 0; j < m; ++j) {
@@ -84,10 +84,10 @@ TEST(Cohesion, NeverBelowTheOptimumNorAboveTheExactPlan) {
     const auto plan = SolveCohesive(instance.View(), buildings, {.price_cm = price}, context);
     ASSERT_TRUE(plan.ok()) << plan.status();
     const int64_t optimum = BruteForce(instance.View(), buildings, price);
-    ASSERT_EQ(plan->exact.outcome == Outcome::kOptimal, optimum != kNone);
-    if (optimum == kNone) continue;
+    ASSERT_EQ(plan->exact.outcome == Outcome::kOptimal, optimum != kNoPartition);
+    if (optimum == kNoPartition) continue;
     ++feasible;
-    EXPECT_EQ(plan->objective_cm, Objective(instance.View(), buildings, plan->steward_of, price));
+    EXPECT_EQ(plan->objective_cm, SharedObjective(instance.View(), buildings, plan->steward_of, price));
     EXPECT_GE(plan->objective_cm, optimum);
     EXPECT_LE(plan->bound_cm, optimum);
     const int64_t exact = plan->before.distance_cm + price * plan->before.further;

@@ -53,7 +53,7 @@ bool MinimaAside(const Plan& plan) {
                      [](const Infeasibility& reason) { return reason.surplus > 0; });
 }
 
-struct Seen {
+struct SeenTowns {
   int towns = 0;
   int sites = 0;
   int savings = 0;
@@ -64,7 +64,7 @@ struct Seen {
 
 // Every door, solved anew: the sites reported agree, none saves more than the bound.
 void CheckEveryDoor(const ConditionedInstance& instance, const Plan& plan, const TownExplanation& town,
-                    LoadBounds bounds, Seen& seen) {
+                    LoadBounds bounds, SeenTowns& seen) {
   RunContext context;
   std::map<int32_t, NewSteward> reported;
   for (const NewSteward& site : town.sites) reported[site.household] = site;
@@ -125,7 +125,7 @@ void CheckStates(const ConditionedInstance& instance, const Plan& plan, const To
 }
 
 TEST(ExplainTownTest, AgreesWithSolvingAnewAtEveryDoor) {
-  Seen seen;
+  SeenTowns seen;
   for (uint64_t seed = 1; seed <= 400; ++seed) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);
     Random random(seed * 7919);

@@ -15,9 +15,9 @@
 namespace lianhu::assignment {
 namespace {
 
-constexpr int64_t kNone = std::numeric_limits<int64_t>::max();
+constexpr int64_t kNoAssignment = std::numeric_limits<int64_t>::max();
 
-struct Instance {
+struct SmallInstance {
   int32_t agents = 0;
   int32_t items = 0;
   std::vector<int64_t> cost;
@@ -30,8 +30,8 @@ struct Instance {
   }
 };
 
-Instance RandomInstance(Random& random, int32_t agents, int32_t items, bool minima) {
-  Instance instance{.agents = agents, .items = items, .cost = {}, .weight = {}, .capacity = {}, .minimum = {}};
+SmallInstance RandomInstance(Random& random, int32_t agents, int32_t items, bool minima) {
+  SmallInstance instance{.agents = agents, .items = items, .cost = {}, .weight = {}, .capacity = {}, .minimum = {}};
   for (int32_t k = 0; k < agents * items; ++k) {
     instance.cost.push_back(random.Between(-3, 30));
     instance.weight.push_back(random.Between(0, 12));
@@ -43,10 +43,10 @@ Instance RandomInstance(Random& random, int32_t agents, int32_t items, bool mini
   return instance;
 }
 
-// The cheapest plan by trying everything; kNone when there is none.
-int64_t BruteForce(const Instance& instance) {
+// The cheapest plan by trying everything; kNoAssignment when there is none.
+int64_t BruteForce(const SmallInstance& instance) {
   std::vector<int64_t> load(instance.agents, 0);
-  int64_t best = kNone;
+  int64_t best = kNoAssignment;
   const std::function<void(int32_t, int64_t)> place = [&](int32_t h, int64_t cost) {
     if (h == instance.items) {
       for (int32_t i = 0; i < instance.agents; ++i) {
@@ -75,12 +75,12 @@ TEST(GeneralizedAssignment, AgreesWithExhaustiveSearch) {
   for (uint64_t seed = 1; seed <= 300; ++seed) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);
     Random random(seed);
-    const Instance instance = RandomInstance(random, random.Between(1, 4), random.Between(1, 8), seed % 2 == 0);
+    const SmallInstance instance = RandomInstance(random, random.Between(1, 4), random.Between(1, 8), seed % 2 == 0);
     const int64_t optimum = BruteForce(instance);
     RunContext context;
     const auto plan = SolveGeneralizedAssignment(instance.View(), {.evaluations = 200'000}, context);
     ASSERT_TRUE(plan.ok()) << plan.status();
-    if (optimum == kNone) {
+    if (optimum == kNoAssignment) {
       ++infeasible;
       EXPECT_TRUE(plan->outcome == GapOutcome::kInfeasible || plan->outcome == GapOutcome::kNotFound);
       EXPECT_TRUE(plan->agent_of.empty());
@@ -113,9 +113,9 @@ TEST(GeneralizedAssignment, AnyMultipliersBoundTheOptimum) {
   for (uint64_t seed = 1; seed <= 100; ++seed) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);
     Random random(seed);
-    const Instance instance = RandomInstance(random, 3, 6, true);
+    const SmallInstance instance = RandomInstance(random, 3, 6, true);
     const int64_t optimum = BruteForce(instance);
-    if (optimum == kNone) continue;
+    if (optimum == kNoAssignment) continue;
     std::vector<int64_t> multiplier(instance.items);
     for (int64_t& u : multiplier) u = random.Between(-100, 300);
     const auto check =
@@ -130,7 +130,7 @@ TEST(GeneralizedAssignment, AnyMultipliersBoundTheOptimum) {
 
 TEST(GeneralizedAssignment, SameSeedSamePlan) {
   Random random(7);
-  Instance instance = RandomInstance(random, 8, 60, false);
+  SmallInstance instance = RandomInstance(random, 8, 60, false);
   for (int64_t& c : instance.capacity) c = 60;
   const auto solve = [&](uint64_t seed, int threads) {
     RunContext context;
@@ -147,11 +147,11 @@ TEST(GeneralizedAssignment, SameSeedSamePlan) {
 // A knapsack too large for a table is relaxed: the bound stays true.
 TEST(GeneralizedAssignment, HugeCapacitiesStayBounded) {
   Random random(3);
-  Instance instance = RandomInstance(random, 3, 9, false);
+  SmallInstance instance = RandomInstance(random, 3, 9, false);
   for (int64_t& w : instance.weight) w = w * 100'000'000 + random.Below(1000);
   for (int64_t& c : instance.capacity) c *= 100'000'000;
   const int64_t optimum = BruteForce(instance);
-  ASSERT_NE(optimum, kNone);
+  ASSERT_NE(optimum, kNoAssignment);
   RunContext context;
   const auto plan = SolveGeneralizedAssignment(instance.View(), {.evaluations = 500'000}, context);
   ASSERT_TRUE(plan.ok()) << plan.status();
@@ -179,7 +179,7 @@ TEST(GeneralizedAssignment, NothingToDo) {
 
 TEST(GeneralizedAssignment, CancelsSoon) {
   Random random(5);
-  const Instance instance = RandomInstance(random, 20, 400, false);
+  const SmallInstance instance = RandomInstance(random, 20, 400, false);
   RunContext context;
   context.Cancel();
   const auto plan = SolveGeneralizedAssignment(instance.View(), {}, context);
@@ -190,9 +190,9 @@ TEST(GeneralizedAssignment, CancelsSoon) {
 
 TEST(GeneralizedAssignment, NamesBadInput) {
   Random random(2);
-  const Instance good = RandomInstance(random, 2, 3, true);
-  const auto detail = [](const Instance& instance) { return GetErrorDetail(Validate(instance.View())); };
-  Instance bad = good;
+  const SmallInstance good = RandomInstance(random, 2, 3, true);
+  const auto detail = [](const SmallInstance& instance) { return GetErrorDetail(Validate(instance.View())); };
+  SmallInstance bad = good;
   bad.cost.pop_back();
   EXPECT_EQ(detail(bad).field, "cost");
   bad = good;
@@ -223,7 +223,7 @@ TEST(GeneralizedAssignment, ReachesThePublishedValues) {
     const int64_t best = std::stoll(line.substr(at));
     SCOPED_TRACE(name);
     std::ifstream file(folder / "chu1997" / name);
-    Instance instance;
+    SmallInstance instance;
     file >> instance.agents >> instance.items;
     instance.cost.resize(instance.agents * instance.items);
     instance.weight.resize(instance.cost.size());

@@ -21,17 +21,17 @@ using testing::LoadCostOf;
 using testing::MakeInstance;
 using testing::Spread;
 
-constexpr int64_t kNone = std::numeric_limits<int64_t>::max();
+constexpr int64_t kNoPlan = std::numeric_limits<int64_t>::max();
 
 // The lexicographically least (first figure, total) over all plans.
 std::pair<int64_t, int64_t> BruteForce(const Problem& problem, Objective objective) {
   const auto n = static_cast<int32_t>(problem.households.size());
   const auto m = static_cast<int32_t>(problem.stewards.size());
   std::vector<int32_t> load(m, 0);
-  std::pair<int64_t, int64_t> best(kNone, kNone);
+  std::pair<int64_t, int64_t> best(kNoPlan, kNoPlan);
   const std::function<void(int32_t, int64_t, int64_t)> place = [&](int32_t h, int64_t greatest, int64_t cost) {
     if (h == n) {
-      int64_t low = kNone;
+      int64_t low = kNoPlan;
       int64_t high = 0;
       for (int32_t j = 0; j < m; ++j) {
         if (load[j] < problem.BoundsOf(j).min) return;
@@ -76,7 +76,7 @@ TEST(ObjectiveTest, AgreesWithExhaustiveSearch) {
       RunContext context;
       const auto result = SolveObjective(problem, objective, context);
       ASSERT_TRUE(result.ok()) << result.status();
-      if (first == kNone) {
+      if (first == kNoPlan) {
         EXPECT_EQ(result->plan.outcome, Outcome::kInfeasible);
         continue;
       }

@@ -19,14 +19,15 @@ using testing::PeerArcs;
 using testing::SolveWithLemon;
 using testing::Spread;
 
-constexpr int64_t kNone = std::numeric_limits<int64_t>::max();
+constexpr int64_t kNoOptimum = std::numeric_limits<int64_t>::max();
 
-// The cheapest feasible plan that serves exactly `served` households, by trying everything; kNone when there is none.
-int64_t BruteForce(const Problem& problem, int64_t served) {
+// The cheapest feasible plan that serves exactly `served` households, by trying everything; kNoOptimum when there is
+// none.
+int64_t CheapestPlan(const Problem& problem, int64_t served) {
   const auto n = static_cast<int64_t>(problem.households.size());
   const auto m = static_cast<int64_t>(problem.stewards.size());
   std::vector<int32_t> load(m, 0);
-  int64_t best = kNone;
+  int64_t best = kNoOptimum;
   const std::function<void(int64_t, int64_t, int64_t)> place = [&](int64_t h, int64_t count, int64_t cost) {
     if (count + (n - h) < served || count > served) return;
     if (h == n) {
@@ -49,7 +50,7 @@ int64_t BruteForce(const Problem& problem, int64_t served) {
   return best;
 }
 
-Spread RandomSpread(Random& random) {
+Spread AnySpread(Random& random) {
   return static_cast<Spread>(random.Below(static_cast<int64_t>(testing::kLastSpread) + 1));
 }
 
@@ -88,7 +89,7 @@ TEST(SolvePropertyTest, AgreesWithExhaustiveSearch) {
   for (uint64_t seed = 1; seed <= 600; ++seed) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);
     Random random(seed);
-    const Spread spread = RandomSpread(random);
+    const Spread spread = AnySpread(random);
     const int32_t n = random.Between(1, 8);
     const int32_t m = random.Between(1, 4);
     Instance instance = MakeInstance(spread, n, m, seed);
@@ -101,12 +102,12 @@ TEST(SolvePropertyTest, AgreesWithExhaustiveSearch) {
     RandomBounds(instance, random);
     if (random.Below(3) == 0) testing::AddUnits(instance, 2, random);
     const Problem problem = instance.View();
-    const int64_t optimum = BruteForce(problem, n);
+    const int64_t optimum = CheapestPlan(problem, n);
 
     RunContext context;
     const auto plan = Solve(problem, {}, context);
     ASSERT_TRUE(plan.ok()) << plan.status();
-    if (optimum == kNone) {
+    if (optimum == kNoOptimum) {
       ++infeasible;
       EXPECT_EQ(plan->outcome, Outcome::kInfeasible);
       EXPECT_FALSE(plan->infeasibilities.empty());
@@ -128,7 +129,7 @@ TEST(SolvePropertyTest, AgreesWithExhaustiveSearch) {
     EXPECT_TRUE(verification->proved);
     if (effort->unserved > 0 && problem.household_units.empty()) {
       ++left_over;
-      EXPECT_EQ(effort->total_cost_cm, BruteForce(problem, n - effort->unserved));
+      EXPECT_EQ(effort->total_cost_cm, CheapestPlan(problem, n - effort->unserved));
     }
   }
   EXPECT_GT(solved, 200);
@@ -143,7 +144,7 @@ TEST(SolvePropertyTest, AgreesWithLemon) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);
     Random random(seed * 7919);
     const int32_t n = random.Between(20, 1200);
-    Instance instance = MakeInstance(RandomSpread(random), n, random.Between(1, n / 8 + 1), seed);
+    Instance instance = MakeInstance(AnySpread(random), n, random.Between(1, n / 8 + 1), seed);
     RandomBounds(instance, random);
     if (random.Below(3) == 0) testing::AddUnits(instance, random.Between(1, 3), random);
     const LemonResult lemon = SolveWithLemon(PeerArcs(instance.View()));
@@ -191,7 +192,7 @@ TEST(SolvePropertyTest, HardCasesAreProved) {
     Random random(seed * 104729);
     const int32_t n = random.Between(1500, 3000);
     const int32_t m = random.Between(100, 200);
-    Instance instance = MakeInstance(RandomSpread(random), n, m, seed);
+    Instance instance = MakeInstance(AnySpread(random), n, m, seed);
     RandomBounds(instance, random);
     if (random.Below(3) == 0) instance.bounds = {.min = random.Between(0, 5), .max = n / m};  // too few places
     RunContext context;

@@ -17,7 +17,7 @@ using testing::Instance;
 using testing::MakeInstance;
 using testing::Spread;
 
-constexpr int64_t kNone = std::numeric_limits<int64_t>::max();
+constexpr int64_t kNoWeightedPlan = std::numeric_limits<int64_t>::max();
 
 std::vector<int32_t> RandomWeights(Random& random, size_t n, int32_t most) {
   std::vector<int32_t> weights(n);
@@ -29,7 +29,7 @@ int64_t BruteForce(const Problem& problem, const std::vector<int32_t>& weights) 
   const auto n = static_cast<int64_t>(problem.households.size());
   const auto m = static_cast<int64_t>(problem.stewards.size());
   std::vector<int64_t> load(m, 0);
-  int64_t best = kNone;
+  int64_t best = kNoWeightedPlan;
   const std::function<void(int64_t, int64_t)> place = [&](int64_t h, int64_t cost) {
     if (cost >= best) return;
     if (h == n) {
@@ -72,7 +72,7 @@ TEST(Weighted, AgreesWithExhaustiveSearch) {
     context.seed = seed;
     const auto plan = SolveWeighted(instance.View(), weights, {.evaluations = 20'000}, context);
     ASSERT_TRUE(plan.ok()) << plan.status();
-    if (optimum == kNone) {
+    if (optimum == kNoWeightedPlan) {
       ++without;
       EXPECT_TRUE(plan->outcome == WeightedOutcome::kInfeasible || plan->outcome == WeightedOutcome::kNotFound);
       EXPECT_FALSE(plan->shortages.empty());

@@ -11,7 +11,7 @@
 namespace lianhu::districting {
 namespace {
 
-struct Instance {
+struct SmallSelection {
   std::vector<Point> households;
   std::vector<int32_t> demand;
   std::vector<Point> candidates;
@@ -29,8 +29,8 @@ struct Instance {
   }
 };
 
-Instance Draw(Random& random) {
-  Instance instance;
+SmallSelection Draw(Random& random) {
+  SmallSelection instance;
   const auto place = [&] { return Point{random.Real() * 100, random.Real() * 100}; };
   instance.households.resize(3 + random.Below(5));
   std::generate(instance.households.begin(), instance.households.end(), place);
@@ -49,12 +49,13 @@ Instance Draw(Random& random) {
   return instance;
 }
 
-constexpr double kNone = std::numeric_limits<double>::infinity();
+constexpr double kNoPlan = std::numeric_limits<double>::infinity();
 
 // The least cost of giving households h.. to the chosen within what room they have left.
-double BestFrom(const Instance& instance, const std::vector<int32_t>& chosen, std::vector<int64_t>& room, size_t h) {
+double BestFrom(const SmallSelection& instance, const std::vector<int32_t>& chosen, std::vector<int64_t>& room,
+                size_t h) {
   if (h == instance.households.size()) return 0;
-  double best = kNone;
+  double best = kNoPlan;
   const int32_t demand = instance.demand.empty() ? 1 : instance.demand[h];
   for (size_t k = 0; k < chosen.size(); ++k) {
     if (room[k] < demand) continue;
@@ -66,9 +67,9 @@ double BestFrom(const Instance& instance, const std::vector<int32_t>& chosen, st
   return best;
 }
 
-double Optimum(const Instance& instance) {
+double Optimum(const SmallSelection& instance) {
   const auto m = static_cast<int32_t>(instance.candidates.size());
-  double best = kNone;
+  double best = kNoPlan;
   for (uint32_t set = 0; set < (1U << m); ++set) {
     if (__builtin_popcount(set) != instance.count) continue;
     std::vector<int32_t> chosen;
@@ -93,19 +94,19 @@ TEST(SelectionProperty, PlansHoldAndBoundsAreBelowTheOptimum) {
   int missed = 0;
   for (int round = 0; round < 400; ++round) {
     SCOPED_TRACE(round);
-    const Instance instance = Draw(random);
+    const SmallSelection instance = Draw(random);
     RunContext context;
     context.seed = static_cast<uint64_t>(round);
     const auto selection = Select(instance.View(), {.seconds = 1e6, .work = 20000}, context);
     ASSERT_TRUE(selection.ok()) << selection.status();
     const double optimum = Optimum(instance);
     if (selection->outcome == SelectionOutcome::kInfeasible) {
-      EXPECT_EQ(optimum, kNone);
+      EXPECT_EQ(optimum, kNoPlan);
       ++impossible;
       continue;
     }
     if (selection->outcome == SelectionOutcome::kNotFound) {
-      missed += optimum < kNone ? 1 : 0;
+      missed += optimum < kNoPlan ? 1 : 0;
       continue;
     }
     ++planned;

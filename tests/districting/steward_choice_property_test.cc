@@ -12,9 +12,9 @@
 namespace lianhu::districting {
 namespace {
 
-constexpr int64_t kNone = std::numeric_limits<int64_t>::max();
+constexpr int64_t kNoChoice = std::numeric_limits<int64_t>::max();
 
-struct Instance {
+struct SmallChoice {
   std::vector<Point> households;
   std::vector<Point> candidates;
   std::vector<int32_t> household_units;
@@ -42,8 +42,8 @@ struct Instance {
   }
 };
 
-Instance Draw(Random& random, int round) {
-  Instance instance;
+SmallChoice Draw(Random& random, int round) {
+  SmallChoice instance;
   const auto place = [&] {
     const double x = static_cast<double>(random.Below(round % 4 == 0 ? 4 : 100));  // at times many at one place
     const double y = static_cast<double>(random.Below(round % 4 == 0 ? 4 : 100));
@@ -73,33 +73,33 @@ Instance Draw(Random& random, int round) {
 }
 
 // The least distance of households h.. to the chosen, everybody in bounds at the end.
-int64_t LeastFrom(const Instance& instance, uint32_t set, std::vector<int32_t>& load, size_t h) {
+int64_t LeastFrom(const SmallChoice& instance, uint32_t set, std::vector<int32_t>& load, size_t h) {
   const size_t m = instance.candidates.size();
   if (h == instance.households.size()) {
     for (size_t j = 0; j < m; ++j) {
-      if ((set >> j & 1) != 0 && load[j] < instance.least[j]) return kNone;
+      if ((set >> j & 1) != 0 && load[j] < instance.least[j]) return kNoChoice;
     }
     return 0;
   }
-  int64_t best = kNone;
+  int64_t best = kNoChoice;
   for (size_t j = 0; j < m; ++j) {
     if ((set >> j & 1) == 0 || load[j] == instance.most[j]) continue;
     if (!instance.household_units.empty() && instance.household_units[h] != instance.candidate_units[j]) continue;
     ++load[j];
     const int64_t rest = LeastFrom(instance, set, load, h + 1);
     --load[j];
-    if (rest == kNone) continue;
+    if (rest == kNoChoice) continue;
     best = std::min(best, rest + assignment::PairCost(instance.households[h], instance.candidates[j]));
   }
   return best;
 }
 
 struct Best {
-  int64_t count = kNone;
-  int64_t cost = kNone;
+  int64_t count = kNoChoice;
+  int64_t cost = kNoChoice;
 };
 
-Best Optimum(const Instance& instance) {
+Best OptimalChoice(const SmallChoice& instance) {
   const size_t m = instance.candidates.size();
   Best best;
   for (uint32_t set = 0; set < (1U << m); ++set) {
@@ -115,15 +115,15 @@ Best Optimum(const Instance& instance) {
     if (!allowed) continue;
     std::vector<int32_t> load(m, 0);
     const int64_t distance = LeastFrom(instance, set, load, 0);
-    if (distance == kNone) continue;
+    if (distance == kNoChoice) continue;
     if (instance.rule == CountRule::kFewest && count > best.count) continue;
     if (instance.rule == CountRule::kFewest && count < best.count) best = {};
-    if (cost + distance < best.cost || best.count == kNone) best = {count, cost + distance};
+    if (cost + distance < best.cost || best.count == kNoChoice) best = {count, cost + distance};
   }
   return best;
 }
 
-void CheckPlan(const Instance& instance, const StewardChoice& choice) {
+void CheckPlan(const SmallChoice& instance, const StewardChoice& choice) {
   std::vector<Point> places;
   std::vector<int32_t> units;
   std::vector<int32_t> least;
@@ -174,24 +174,24 @@ TEST(StewardChoiceProperty, ChoicesHoldAndBoundsAreBelowTheOptimum) {
   int missed = 0;
   for (int round = 0; round < 400; ++round) {
     SCOPED_TRACE(round);
-    const Instance instance = Draw(random, round);
+    const SmallChoice instance = Draw(random, round);
     RunContext context;
     context.seed = static_cast<uint64_t>(round);
     context.threads = 1 + round % 2;
     const auto choice = ChooseStewards(instance.View(), {.seconds = 1e6, .work = 30000, .next = 2}, context);
     ASSERT_TRUE(choice.ok()) << choice.status();
-    const Best optimum = Optimum(instance);
+    const Best optimum = OptimalChoice(instance);
     if (choice->outcome == ChoiceOutcome::kInfeasible) {
-      EXPECT_EQ(optimum.cost, kNone);
+      EXPECT_EQ(optimum.cost, kNoChoice);
       ++impossible;
       continue;
     }
     if (choice->outcome == ChoiceOutcome::kNotFound) {
-      missed += optimum.cost < kNone ? 1 : 0;
+      missed += optimum.cost < kNoChoice ? 1 : 0;
       continue;
     }
     ASSERT_EQ(choice->outcome, ChoiceOutcome::kFeasible);
-    ASSERT_NE(optimum.cost, kNone);
+    ASSERT_NE(optimum.cost, kNoChoice);
     ++found[round % 3];
     CheckPlan(instance, *choice);
     if (instance.rule == CountRule::kExactly) {

@@ -43,7 +43,7 @@ void TryCascade(const Files& files, const UnitTable& units, const PostTable* pos
   if (Refused(acks.status())) return;
   absl::StatusOr<Cascade> cascade = Cascade::Create(units.hierarchy, {});
   Require(cascade.ok());
-  if (Refused(Replay(*acks, units, *cascade).status())) return;
+  if (Refused(ReplayAcknowledgements(*acks, units, *cascade).status())) return;
   int64_t waiting = 0;
   for (const Retransmission& stop : cascade->Retransmissions()) waiting += stop.targets;
   const CascadeCounts& counts = cascade->counts(Hierarchy::kRoot);

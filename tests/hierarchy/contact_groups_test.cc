@@ -19,7 +19,7 @@ using ::testing::IsEmpty;
 
 // A street 0; communities 1, 2; grids 3, 4 below 1 and 5 below 2; micro-grids 6, 7 below 3, 8 below 4; households 9, 10
 // below 6, 11 below 7, 12 below 8.
-Hierarchy Street() {
+Hierarchy StreetOfTwoGrids() {
   return Hierarchy::FromParents(
              {.parents = {-1, 0, 0, 1, 1, 2, 3, 3, 4, 6, 6, 7, 8}, .levels = {4, 5, 5, 6, 6, 6, 7, 7, 7, 8, 8, 8, 8}})
       .value();
@@ -32,7 +32,7 @@ Posts PostsOf(const Hierarchy& street, std::vector<Person> holders, std::vector<
 }
 
 TEST(ContactGroupsTest, TheFourKinds) {
-  const Hierarchy street = Street();
+  const Hierarchy street = StreetOfTwoGrids();
   //                                      0   1   2   3   4   5        6   7   8
   const Posts posts = PostsOf(street, {100, 11, 12, 21, 22, kVacant, 31, 31, 32}, {101, kVacant, 13});
   const ContactGroups groups = DeriveContactGroups(street, posts, StewardsByPosts(street, posts)).value();
@@ -59,7 +59,7 @@ TEST(ContactGroupsTest, TheFourKinds) {
 }
 
 TEST(ContactGroupsTest, WhoActsFromAboveLeads) {
-  const Hierarchy street = Street();
+  const Hierarchy street = StreetOfTwoGrids();
   const Posts posts = PostsOf(street, {100, kVacant, 12, kVacant, 22, kVacant, 31, kVacant, 32});
   const ContactGroups groups = DeriveContactGroups(street, posts, StewardsByPosts(street, posts)).value();
   const ContactGroup& backbone = groups.groups[1];
@@ -74,7 +74,7 @@ TEST(ContactGroupsTest, WhoActsFromAboveLeads) {
 
 // The only member by a post below is the one who acts from above as well.
 TEST(ContactGroupsTest, OnePersonEverywhere) {
-  const Hierarchy street = Street();
+  const Hierarchy street = StreetOfTwoGrids();
   const Posts posts = PostsOf(street, {7, kVacant, kVacant, 7});
   const ContactGroups groups = DeriveContactGroups(street, posts).value();
   ASSERT_EQ(groups.groups.size(), 3);
@@ -82,7 +82,7 @@ TEST(ContactGroupsTest, OnePersonEverywhere) {
 }
 
 TEST(ContactGroupsTest, NobodyAnywhere) {
-  const Hierarchy street = Street();
+  const Hierarchy street = StreetOfTwoGrids();
   const Posts posts = PostsOf(street, {});
   const ContactGroups groups = DeriveContactGroups(street, posts, {kVacant, kVacant}).value();
   EXPECT_THAT(groups.groups, IsEmpty());

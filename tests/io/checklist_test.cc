@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "absl/strings/str_replace.h"
+#include "io/snapshot_examples.h"
 #include "lianhu/io/snapshot.h"
 
 namespace lianhu::io {
@@ -20,10 +21,6 @@ std::string FoundingJson() {
   std::ostringstream text;
   text << in.rdbuf();
   return text.str();
-}
-
-absl::Span<const std::byte> Bytes(const std::string& text) {
-  return {reinterpret_cast<const std::byte*>(text.data()), text.size()};
 }
 
 TEST(ChecklistJsonTest, TheShippedFileIsTheCompiledDefault) {
@@ -57,7 +54,7 @@ TEST(ChecklistJsonTest, EveryFieldSurvives) {
   ASSERT_TRUE(json.ok()) << json.status();
   EXPECT_EQ(*ParseChecklistJson(*json), checklist);
   const std::string snapshot = *EncodeSnapshot(checklist);
-  EXPECT_EQ(*DecodeChecklistSnapshot(Bytes(snapshot)), checklist);
+  EXPECT_EQ(*DecodeChecklistSnapshot(AsBytes(snapshot)), checklist);
   EXPECT_EQ(*EncodeSnapshot(checklist), snapshot);
 }
 
@@ -67,7 +64,7 @@ TEST(ChecklistJsonTest, SnapshotsAreReadAsFilesAndDamageIsSeen) {
   EXPECT_EQ(*ReadChecklist(path), FoundingChecklist());
   std::string bytes = *EncodeSnapshot(FoundingChecklist());
   bytes[100] ^= 1;
-  EXPECT_EQ(DecodeChecklistSnapshot(Bytes(bytes)).status().code(), absl::StatusCode::kDataLoss);
+  EXPECT_EQ(DecodeChecklistSnapshot(AsBytes(bytes)).status().code(), absl::StatusCode::kDataLoss);
 }
 
 TEST(ChecklistJsonTest, FaultsAreNamed) {

@@ -4,14 +4,11 @@
 
 #include "gtest/gtest.h"
 #include "io/snapshot_envelope.h"
+#include "io/snapshot_examples.h"
 #include "lianhu/io/dmn.h"
 
 namespace lianhu::io {
 namespace {
-
-absl::Span<const std::byte> Bytes(const std::string& text) {
-  return {reinterpret_cast<const std::byte*>(text.data()), text.size()};
-}
 
 routing::ModelDefinition Read(const std::string& name) {
   absl::StatusOr<routing::ModelDefinition> model = ReadDmn("tests/data/dmn/" + name + ".dmn");
@@ -25,7 +22,7 @@ TEST(ModelSnapshotTest, KeepsEveryPart) {
     const absl::StatusOr<std::string> snapshot = EncodeSnapshot(model);
     ASSERT_TRUE(snapshot.ok()) << snapshot.status();
     EXPECT_EQ(*snapshot, *EncodeSnapshot(model));
-    const absl::StatusOr<routing::ModelDefinition> again = DecodeModelSnapshot(Bytes(*snapshot));
+    const absl::StatusOr<routing::ModelDefinition> again = DecodeModelSnapshot(AsBytes(*snapshot));
     ASSERT_TRUE(again.ok()) << again.status();
     EXPECT_EQ(ModelToDmn(*again), ModelToDmn(model)) << name;
     EXPECT_GT(again->decisions.size(), 3u);
@@ -37,10 +34,10 @@ TEST(ModelSnapshotTest, RefusesEveryDamagedByte) {
   for (size_t i = 0; i < whole.size(); ++i) {
     std::string damaged = whole;
     damaged[i] = static_cast<char>(damaged[i] ^ 0x20);
-    EXPECT_FALSE(DecodeModelSnapshot(Bytes(damaged)).ok()) << "byte " << i;
+    EXPECT_FALSE(DecodeModelSnapshot(AsBytes(damaged)).ok()) << "byte " << i;
   }
   for (size_t size = 0; size < whole.size(); size += 7) {
-    EXPECT_FALSE(DecodeModelSnapshot(Bytes(whole.substr(0, size))).ok()) << size << " bytes";
+    EXPECT_FALSE(DecodeModelSnapshot(AsBytes(whole.substr(0, size))).ok()) << size << " bytes";
   }
 }
 
@@ -54,7 +51,7 @@ TEST(ModelSnapshotTest, SurvivesDamageBehindARightChecksum) {
       payload[i - kSnapshotHeaderSize] = static_cast<char>(payload[i - kSnapshotHeaderSize] ^ flip);
       const SnapshotHeader header = MakeSnapshotHeader(SnapshotKind::kModel, payload);
       const std::string file = std::string(header.data(), header.size()) + payload;
-      const absl::StatusOr<routing::ModelDefinition> model = DecodeModelSnapshot(Bytes(file));
+      const absl::StatusOr<routing::ModelDefinition> model = DecodeModelSnapshot(AsBytes(file));
       if (!model.ok()) {
         ++refused;
         continue;

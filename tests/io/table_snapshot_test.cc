@@ -3,14 +3,11 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include "io/snapshot_examples.h"
 #include "lianhu/io/table_csv.h"
 
 namespace lianhu::io {
 namespace {
-
-absl::Span<const std::byte> Bytes(const std::string& text) {
-  return {reinterpret_cast<const std::byte*>(text.data()), text.size()};
-}
 
 TEST(TableSnapshotTest, KeepsEveryCell) {
   for (const char* path : {"data/routing/t1.csv", "data/routing/t2.csv", "data/routing/t3.csv"}) {
@@ -19,7 +16,7 @@ TEST(TableSnapshotTest, KeepsEveryCell) {
     const absl::StatusOr<std::string> snapshot = EncodeSnapshot(*table);
     ASSERT_TRUE(snapshot.ok()) << snapshot.status();
     EXPECT_EQ(*snapshot, *EncodeSnapshot(*table));
-    const absl::StatusOr<routing::DecisionTable> again = DecodeTableSnapshot(Bytes(*snapshot));
+    const absl::StatusOr<routing::DecisionTable> again = DecodeTableSnapshot(AsBytes(*snapshot));
     ASSERT_TRUE(again.ok()) << again.status();
     EXPECT_EQ(TableToCsv(*again), TableToCsv(*table));
   }
@@ -32,10 +29,10 @@ TEST(TableSnapshotTest, RefusesEveryDamagedByte) {
   for (size_t i = 0; i < whole.size(); ++i) {
     std::string damaged = whole;
     damaged[i] = static_cast<char>(damaged[i] ^ 0x20);
-    EXPECT_FALSE(DecodeTableSnapshot(Bytes(damaged)).ok()) << "byte " << i;
+    EXPECT_FALSE(DecodeTableSnapshot(AsBytes(damaged)).ok()) << "byte " << i;
   }
   for (size_t size = 0; size < whole.size(); size += 7) {
-    EXPECT_FALSE(DecodeTableSnapshot(Bytes(whole.substr(0, size))).ok()) << size << " bytes";
+    EXPECT_FALSE(DecodeTableSnapshot(AsBytes(whole.substr(0, size))).ok()) << size << " bytes";
   }
 }
 

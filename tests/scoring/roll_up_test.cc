@@ -5,21 +5,13 @@
 
 #include "hierarchy/random_tree.h"
 #include "lianhu/hierarchy/ancestry.h"
+#include "scoring/totals.h"
 
 namespace lianhu::scoring {
 namespace {
 
 using ::testing::ElementsAre;
-
-Scores Totals(const std::vector<Points>& totals) {
-  Scores scores;
-  scores.stewards = static_cast<int32_t>(totals.size());
-  scores.total = totals;
-  for (const Points total : totals) {
-    scores.status.push_back(total < 0 ? ScoreStatus::kNotRated : ScoreStatus::kRated);
-  }
-  return scores;
-}
+using testing::Totals;
 
 // A street with two grids.
 TEST(RollUpScoresTest, MeansWeightedByHouseholds) {

@@ -6,22 +6,14 @@
 #include <algorithm>
 
 #include "lianhu/base/random.h"
+#include "scoring/totals.h"
 
 namespace lianhu::scoring {
 namespace {
 
 using ::testing::Each;
 using ::testing::ElementsAre;
-
-Scores Totals(const std::vector<Points>& totals) {
-  Scores scores;
-  scores.stewards = static_cast<int32_t>(totals.size());
-  scores.total = totals;
-  for (const Points total : totals) {
-    scores.status.push_back(total < 0 ? ScoreStatus::kNotRated : ScoreStatus::kRated);
-  }
-  return scores;
-}
+using testing::Totals;
 
 TEST(StrataTest, TheHardestStratumIsRaisedAndNobodyByMoreThanTheCap) {
   const std::vector<int64_t> dispersion = {100, 200, 300, 400, 500, 600, 0};

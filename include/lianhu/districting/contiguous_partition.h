@@ -84,6 +84,9 @@ enum class PartitionFaultKind : int32_t {
   kCount = 3,         // `count` is below the `fewer` or above the `more` parts that the regions allow together
 };
 
+// too_small, no_count, too_heavy or count.
+const char* PartitionFaultName(PartitionFaultKind kind);
+
 struct PartitionFault {
   PartitionFaultKind kind = PartitionFaultKind::kTooSmall;
   int32_t unit = -1;                // the jurisdiction's value in the input; -1 when the problem has none

@@ -34,8 +34,9 @@ struct AcknowledgementCounts {
 
 // Hands the acknowledgements up to and including the instant `at` to the cascade. Errors name file, row, column and
 // value: a unit that takes no part, a time before the notice was sent.
-absl::StatusOr<AcknowledgementCounts> Replay(const Acknowledgements& acknowledgements, const UnitTable& units,
-                                             Cascade& cascade, int64_t at = std::numeric_limits<int64_t>::max());
+absl::StatusOr<AcknowledgementCounts> ReplayAcknowledgements(const Acknowledgements& acknowledgements,
+                                                             const UnitTable& units, Cascade& cascade,
+                                                             int64_t at = std::numeric_limits<int64_t>::max());
 
 // What the writers show.
 struct CascadeReport {

@@ -61,6 +61,9 @@ std::string ShownValue(absl::string_view value);
 // A field as a CSV file wants it: quoted when it holds a comma, a quote, a line break or blanks at an end.
 std::string QuoteCsvField(absl::string_view field);
 
+// Metres with two decimals, of whole centimetres.
+std::string FormatMetres(int64_t centimetres);
+
 }  // namespace lianhu::io
 
 #endif  // LIANHU_IO_CSV_H_

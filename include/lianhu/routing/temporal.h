@@ -14,6 +14,7 @@ namespace lianhu::routing {
 
 inline constexpr int64_t kNanosPerSecond = 1'000'000'000;
 inline constexpr int64_t kSecondsPerDay = 86'400;
+inline constexpr int64_t kNanosPerDay = kSecondsPerDay * kNanosPerSecond;
 
 struct CivilDay {
   int64_t year = 1970;
