@@ -9,17 +9,17 @@
 namespace lianhu::assignment::internal {
 namespace {
 
-struct Road {
-  int64_t length = 0;
-};
-using Csr = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Road, boost::no_property, uint32_t,
-                                               uint32_t>;
-
 constexpr int64_t kFar = std::numeric_limits<int64_t>::max();
 
 }  // namespace
 
 struct RoadGraph::Graph {
+  struct Road {
+    int64_t length = 0;
+  };
+  using Csr = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Road, boost::no_property,
+                                                 uint32_t, uint32_t>;
+
   Csr csr;
   std::vector<int64_t> label;
   std::vector<boost::default_color_type> colour;
@@ -40,7 +40,7 @@ struct RoadGraph::Graph {
 
 RoadGraph::RoadGraph(const RoadNetwork& network) : graph_(std::make_unique<Graph>()) {
   std::vector<std::pair<uint32_t, uint32_t>> ends;
-  std::vector<Road> roads;
+  std::vector<Graph::Road> roads;
   for (size_t e = 0; e < network.from.size(); ++e) {
     const auto a = static_cast<uint32_t>(network.from[e]);
     const auto b = static_cast<uint32_t>(network.to[e]);
@@ -48,8 +48,8 @@ RoadGraph::RoadGraph(const RoadNetwork& network) : graph_(std::make_unique<Graph
     ends.emplace_back(b, a);
     roads.insert(roads.end(), 2, {network.length_cm[e]});
   }
-  graph_->csr = Csr(boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), roads.begin(),
-                    static_cast<uint32_t>(network.nodes.size()));
+  graph_->csr = Graph::Csr(boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), roads.begin(),
+                           static_cast<uint32_t>(network.nodes.size()));
   graph_->label.assign(network.nodes.size(), kFar);
   graph_->colour.assign(network.nodes.size(), boost::white_color);
 }
@@ -75,7 +75,7 @@ void RoadGraph::Search(absl::Span<const Source> sources, const std::function<boo
   try {
     boost::dijkstra_shortest_paths_no_init(graph.csr, starts.begin(), starts.end(), boost::dummy_property_map(),
                                            boost::make_iterator_property_map(graph.label.begin(), index),
-                                           boost::get(&Road::length, graph.csr), index, std::less<int64_t>(),
+                                           boost::get(&Graph::Road::length, graph.csr), index, std::less<int64_t>(),
                                            boost::closed_plus<int64_t>(kFar), int64_t{0}, visitor,
                                            boost::make_iterator_property_map(graph.colour.begin(), index));
   } catch (const Graph::Stop&) {

@@ -88,12 +88,12 @@ std::string FormatSensitivityCsv(const Checklist& checklist, const FactFile& fac
       absl::StrAppend(&csv, ",", (*column)[s]);
     }
     const char* exact = sensitivity.Exact(s) ? "yes" : "no";
-    if (swap.with == scoring::kNone) {
+    if (swap.with == scoring::kNoIndex) {
       absl::StrAppend(&csv, ",,,,,", exact, "\n");
       continue;
     }
     absl::StrAppend(&csv, ",", QuoteCsvField(facts.stewards[swap.with]), ",", scoring::FormatDecimal(swap.change), ",");
-    if (swap.indicator != scoring::kNone) {
+    if (swap.indicator != scoring::kNoIndex) {
       absl::StrAppend(&csv, indicators[swap.indicator]->id, ",", scoring::FormatDecimal(swap.indicator_change));
     } else {
       absl::StrAppend(&csv, ",");

@@ -132,7 +132,7 @@ absl::StatusOr<DifficultyFile> ReadDifficultyCsv(const std::string& path, const 
 std::string FormatStrataCsv(const FactFile& facts, const scoring::Scores& scores, const scoring::Strata& strata) {
   std::string csv = "steward,difficulty,stratum,total,rank,stratum_rank,adjustment,adjusted,adjusted_rank\n";
   for (int32_t s = 0; s < scores.stewards; ++s) {
-    if (strata.stratum[s] == scoring::kNone) continue;
+    if (strata.stratum[s] == scoring::kNoIndex) continue;
     absl::StrAppend(&csv, QuoteCsvField(facts.stewards[s]), ",", scoring::FormatDecimal({strata.difficulty[s]}), ",",
                     strata.stratum[s] + 1, ",", scoring::FormatPoints(scores.total[s]), ",", scores.rank[s], ",",
                     strata.stratum_rank[s], ",", scoring::FormatPoints(strata.adjustment[s]), ",",

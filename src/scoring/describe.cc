@@ -174,7 +174,7 @@ class Writer {
       Line(chinese_ ? absl::StrCat("一票否决：", name, "，等次最高为", grade, "，分数不变")
                     : absl::StrCat("veto: ", name, "; the grade is ", grade, " at best, the points stay"));
     }
-    if (explanation_.next_grade == kNone) return;
+    if (explanation_.next_grade == kNoIndex) return;
     const bool withheld = explanation_.grade != explanation_.band;  // by a veto
     Line(withheld ? Say("by points alone, ", "仅按分数，") : "",
          chinese_ ? absl::StrCat("距上一等次", GradeName(explanation_.next_grade), "还差",

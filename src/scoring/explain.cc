@@ -8,7 +8,7 @@
 namespace lianhu::scoring {
 namespace {
 
-std::string Fraction(const Rational& value) {
+std::string FractionText(const Rational& value) {
   const Integer& d = value.denominator();
   return d == 1 ? value.numerator().str() : value.numerator().str() + "/" + d.str();
 }
@@ -28,9 +28,9 @@ IndicatorExplanation ExplainIndicator(const CompiledIndicator& indicator, const 
     if (to.applies) to.value = FormatPoints(RoundPoints(Rational(to.numerator, to.denominator)));
   }
   if (!exact.applies) return result;
-  result.value = Fraction(exact.value);
-  result.share = Fraction(exact.share);
-  result.weight = Fraction(exact.weight);
+  result.value = FractionText(exact.value);
+  result.share = FractionText(exact.share);
+  result.weight = FractionText(exact.weight);
   result.weight_points = RoundPoints(exact.weight);
   result.points = RoundPoints(exact.points);
   return result;
@@ -118,13 +118,13 @@ std::vector<Step> FindSteps(const CompiledChecklist& checklist, absl::Span<const
       if (term.denominator >= 0 && values[term.denominator] == 0) continue;
       const int64_t done = values[term.numerator];
       const int64_t room = !higher ? done : term.proportion ? values[term.denominator] - done : kFarthest;
-      add(finder.Find(term.numerator, room, higher ? 1 : -1), static_cast<int32_t>(i), kNone);
+      add(finder.Find(term.numerator, room, higher ? 1 : -1), static_cast<int32_t>(i), kNoIndex);
     }
   }
   for (size_t r = 0; r < checklist.bonuses.size(); ++r) {
     const int32_t fact = checklist.bonuses[r].fact;
     if (static_cast<size_t>(fact) >= checklist.facts()) continue;
-    add(finder.Find(fact, kFarthest, 1), kNone, static_cast<int32_t>(r));
+    add(finder.Find(fact, kFarthest, 1), kNoIndex, static_cast<int32_t>(r));
   }
   std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) {
     if (a.whole_point != b.whole_point) return a.whole_point;
@@ -173,7 +173,7 @@ absl::StatusOr<Explanation> Explain(const Checklist& checklist, absl::Span<const
   result.deductions = ExplainRules(compiled.deductions, values);
   result.bonus = RoundPoints(exact.bonus);
   result.deduction = RoundPoints(exact.deduction);
-  result.exact_total = Fraction(exact.unclipped);
+  result.exact_total = FractionText(exact.unclipped);
   result.unclipped = RoundPoints(exact.unclipped);
   if (!exact.rated) return result;
   result.status = ScoreStatus::kRated;

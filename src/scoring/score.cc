@@ -25,8 +25,8 @@ Scores Allocate(const CompiledChecklist& checklist, int32_t stewards) {
   scores.bonus.assign(n, 0);
   scores.deduction.assign(n, 0);
   scores.total.assign(n, kNotApplicable);
-  scores.grade.assign(n, kNone);
-  scores.veto.assign(n, kNone);
+  scores.grade.assign(n, kNoIndex);
+  scores.veto.assign(n, kNoIndex);
   scores.status.assign(n, ScoreStatus::kNotRated);
   scores.covered.assign(n, {});
   return scores;

@@ -169,7 +169,7 @@ class Analysis {
     const auto mine = space_.Credits(s);
     const int64_t thousandth = space_.unit / 1000;
     // The nearest by change, as a fraction lead / swing.
-    int32_t nearest = kNone;
+    int32_t nearest = kNoIndex;
     Range least;
     const Points total = space_.scores.total[Row(s)];
     for (int32_t j = 0; j < n_; ++j) {
@@ -177,7 +177,7 @@ class Analysis {
       const auto other = space_.Credits(j);
       const Range lead = Lead(other, mine, 0);
       const bool counts = reach_[s].below_full && reach_[j].above_zero;
-      const auto [can, surely] = Decide(s, j, lead, counts ? thousandth : kNone);
+      const auto [can, surely] = Decide(s, j, lead, counts ? thousandth : kNoIndex);
       if (can && !reach_[s].always_full && !reach_[j].always_zero) {
         ++pairs.possibly;
         if (surely) {
@@ -190,7 +190,7 @@ class Analysis {
       if (space_.scores.total[Row(j)] == total) continue;
       const int64_t size = lead.middle < 0 ? -lead.middle : lead.middle;
       if (size == lead.swing) continue;
-      if (nearest == kNone || absl::int128(size) * least.swing < absl::int128(least.middle) * lead.swing) {
+      if (nearest == kNoIndex || absl::int128(size) * least.swing < absl::int128(least.middle) * lead.swing) {
         nearest = j;
         least = {size, lead.swing};
       }
@@ -198,22 +198,22 @@ class Analysis {
     const int32_t row = Row(s);
     result_.best_rank[row] = std::min(result_.rank[row], 1 + pairs.surely);
     result_.worst_rank[row] = std::max(result_.rank[row], 1 + pairs.possibly);
-    if (nearest != kNone) result_.swap[row] = SwapOf(space_, s, nearest);
+    if (nearest != kNoIndex) result_.swap[row] = SwapOf(space_, s, nearest);
     return pairs;
   }
 
-  // Whether j can be above s, and whether he is by a `step` whatever the weights (kNone: never mind).
+  // Whether j can be above s, and whether he is by a `step` whatever the weights (kNoIndex: never mind).
   std::pair<bool, bool> Decide(int32_t s, int32_t j, const Range& lead, int64_t step) const {
     if (space_.complete[s] != 0 && space_.complete[j] != 0) {
       const bool can = absl::int128(lead.middle) * kMillion + absl::int128(lead.swing) * options_.range.millionths > 0;
-      if (!can || step == kNone || lead.middle <= 0) return {can, false};
+      if (!can || step == kNoIndex || lead.middle <= 0) return {can, false};
       const Range clear = Lead(space_.Credits(j), space_.Credits(s), step);
       return {can, AtLeastZero(clear.middle, clear.swing)};
     }
     if (space_.SameAnswers(s, j)) return {false, false};
     const Range most = Lead(GreatestCredits(j), LeastCredits(s), 0);
     const bool can = absl::int128(most.middle) * kMillion + absl::int128(most.swing) * options_.range.millionths > 0;
-    if (!can || step == kNone) return {can, false};
+    if (!can || step == kNoIndex) return {can, false};
     const Range clear = Lead(LeastCredits(j), GreatestCredits(s), step);
     return {can, AtLeastZero(clear.middle, clear.swing)};
   }
@@ -382,7 +382,7 @@ absl::StatusOr<WeightSwap> SmallestSwap(const Checklist& checklist, const FactTa
   RunContext context;
   const absl::StatusOr<WeightSpace> space = BuildWeightSpace(checklist, facts, context);
   if (!space.ok()) return space.status();
-  int32_t found[2] = {kNone, kNone};
+  int32_t found[2] = {kNoIndex, kNoIndex};
   const int32_t wanted[2] = {a, b};
   for (int side = 0; side < 2; ++side) {
     const auto at = std::lower_bound(space->stewards.begin(), space->stewards.end(), wanted[side]);

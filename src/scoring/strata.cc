@@ -82,7 +82,7 @@ absl::StatusOr<Strata> Stratify(const Scores& scores, const Difficulty& difficul
 
   const auto all = static_cast<size_t>(scores.stewards);
   Strata result{.difficulty = std::vector<int64_t>(all, 0),
-                .stratum = std::vector<int32_t>(all, kNone),
+                .stratum = std::vector<int32_t>(all, kNoIndex),
                 .stratum_rank = std::vector<int32_t>(all, 0),
                 .adjustment = std::vector<Points>(all, 0),
                 .adjusted = std::vector<Points>(all, kNotApplicable),

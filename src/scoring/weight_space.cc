@@ -244,7 +244,7 @@ absl::StatusOr<WeightSpace> BuildWeightSpace(const Checklist& checklist, const F
 }
 
 WeightSwap SwapOf(const WeightSpace& space, int32_t a, int32_t b) {
-  WeightSwap swap{.with = space.stewards[b], .change = {}, .indicator = kNone, .indicator_change = {}};
+  WeightSwap swap{.with = space.stewards[b], .change = {}, .indicator = kNoIndex, .indicator_change = {}};
   const auto x = space.Credits(a);
   const auto y = space.Credits(b);
   absl::int128 lead = 0;
@@ -262,7 +262,7 @@ WeightSwap SwapOf(const WeightSpace& space, int32_t a, int32_t b) {
   };
   // All weights would have to go to 0: no swap.
   if (lead == all) {
-    swap.with = kNone;
+    swap.with = kNoIndex;
     return swap;
   }
   swap.change.millionths = part_of(all);
@@ -272,7 +272,7 @@ WeightSwap SwapOf(const WeightSpace& space, int32_t a, int32_t b) {
     const absl::int128 size = part < 0 ? -part : part;
     if (lead / size > 1'000'000) continue;
     const int64_t change = part_of(size);
-    if (swap.indicator != kNone && change >= std::abs(swap.indicator_change.millionths)) continue;
+    if (swap.indicator != kNoIndex && change >= std::abs(swap.indicator_change.millionths)) continue;
     swap.indicator = k;
     swap.indicator_change.millionths = part < 0 ? change : -change;
   }

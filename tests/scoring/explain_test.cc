@@ -109,7 +109,7 @@ TEST(ExplainPropertyTest, StepsAreTheLeastThatBringAPoint) {
 
 TEST(ExplainTest, NothingIsLeftToDoAtFullMarks) {
   EXPECT_THAT(ExplainRow({}).steps, IsEmpty());
-  EXPECT_EQ(ExplainRow({}).next_grade, kNone);
+  EXPECT_EQ(ExplainRow({}).next_grade, kNoIndex);
   EXPECT_EQ(ExplainRow({{"late_reports", 2}}).to_next_grade, 10000);
 }
 

@@ -30,7 +30,7 @@ Scores ScoreOne(NamedFacts changes) {
 }
 
 std::string GradeOf(const Scores& scores) {
-  return scores.grade[0] == kNone ? "" : FoundingChecklist().bands[scores.grade[0]].grade;
+  return scores.grade[0] == kNoIndex ? "" : FoundingChecklist().bands[scores.grade[0]].grade;
 }
 
 TEST(ScoreTest, EverythingDoneIsFullMarks) {
@@ -129,7 +129,7 @@ TEST(ScoreTest, LessThanTwoThirdsCoveredIsNotRated) {
   EXPECT_EQ(below.covered[0], Decimal::Of(66));
   EXPECT_EQ(below.status[0], ScoreStatus::kNotRated);
   EXPECT_EQ(below.total[0], kNotApplicable);
-  EXPECT_EQ(below.grade[0], kNone);
+  EXPECT_EQ(below.grade[0], kNoIndex);
   EXPECT_EQ(below.rank[0], 0);
   const Scores above = ScoreOne({{"households_assigned", 0},
                                  {"households_verified", 0},
@@ -179,7 +179,7 @@ TEST(ScoreTest, AVetoCapsTheGradeAndNothingElse) {
   EXPECT_EQ(scores.total[0], 100000);
   EXPECT_EQ(GradeOf(scores), "fail");
   EXPECT_EQ(scores.veto[0], 0);
-  EXPECT_EQ(ScoreOne({{"fabrications", 1}, {"late_reports", 9}}).veto[0], kNone) << "a cap that changes nothing";
+  EXPECT_EQ(ScoreOne({{"fabrications", 1}, {"late_reports", 9}}).veto[0], kNoIndex) << "a cap that changes nothing";
 }
 
 TEST(ScoreTest, GoalpostsDirectionsAndCaps) {

@@ -211,16 +211,16 @@ TEST(SensitivityPropertyTest, TheSmallestSwapSwapsAndLessDoesNot) {
       return lead > 0 ? sum : -sum;
     };
     const bool dominated = lead_with(0.999999L) > 0;
-    if (swap.with == kNone) {
+    if (swap.with == kNoIndex) {
       ASSERT_TRUE(dominated);
-      ASSERT_EQ(swap.indicator, kNone);
+      ASSERT_EQ(swap.indicator, kNoIndex);
       continue;
     }
     ++swaps;
     const long double change = swap.change.millionths / 1e6L;
     ASSERT_LE(lead_with(change), 1e-9L);
     ASSERT_GT(lead_with(change - 2e-6L), 0);
-    if (swap.indicator == kNone) continue;
+    if (swap.indicator == kNoIndex) continue;
     ++single;
     const int k = swap.indicator;
     const auto part = static_cast<long double>(weights[k]) * static_cast<long double>(values[1 + k] - values[5 + k]);
@@ -302,7 +302,7 @@ TEST(SensitivityTest, EqualFactsShareTheirInterval) {
   const Sensitivity result = AnalyseSensitivity(checklist, {3, values}, {}, context).value();
   EXPECT_EQ(result.best_rank, (std::vector<int32_t>{2, 2, 1}));
   EXPECT_EQ(result.worst_rank, (std::vector<int32_t>{2, 2, 1}));
-  EXPECT_EQ(result.swap[0].with, kNone) << "he who is behind in one and equal in all others stays behind";
+  EXPECT_EQ(result.swap[0].with, kNoIndex) << "he who is behind in one and equal in all others stays behind";
   EXPECT_EQ(result.correlation[11], 1'000'000);
   EXPECT_EQ(result.correlation[0], 0);
 }

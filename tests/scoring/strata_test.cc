@@ -22,7 +22,7 @@ TEST(StrataTest, TheHardestStratumIsRaisedAndNobodyByMoreThanTheCap) {
   const Strata result = Stratify(Totals({90'000, 94'000, 88'000, 90'000, 70'000, 60'000, kNotApplicable}),
                                  {dispersion, households, hardship}, {})
                             .value();
-  EXPECT_THAT(result.stratum, ElementsAre(0, 0, 1, 1, 2, 2, kNone));
+  EXPECT_THAT(result.stratum, ElementsAre(0, 0, 1, 1, 2, 2, kNoIndex));
   EXPECT_THAT(result.stratum_mean, ElementsAre(92'000, 89'000, 65'000));
   EXPECT_THAT(result.stratum_rank, ElementsAre(2, 1, 2, 1, 1, 2, 0));
   // The mean of all is 82: 82 - 92 and 82 - 65 are beyond the cap, 82 - 89 too.

@@ -44,9 +44,9 @@ struct RuleExplanation {
 
 // The least of one kind of work that would raise the total by a point.
 struct Step {
-  int32_t indicator = kNone;  // or kNone for a bonus
-  int32_t rule = kNone;       // of Checklist::bonuses, for a bonus
-  std::string fact;           // to be raised, or lowered when `more` is negative
+  int32_t indicator = kNoIndex;  // or kNoIndex for a bonus
+  int32_t rule = kNoIndex;       // of Checklist::bonuses, for a bonus
+  std::string fact;              // to be raised, or lowered when `more` is negative
   int64_t more = 0;
   Points gain = 0;           // what that is worth, by the published totals: 1.000 or more where `whole_point`
   bool whole_point = false;  // false: even all that is due would not bring a whole point
@@ -64,10 +64,10 @@ struct Explanation {
   Points total = kNotApplicable;
   Decimal covered;
   ScoreStatus status = ScoreStatus::kNotRated;
-  int32_t band = kNone;         // by points alone
-  int32_t grade = kNone;        // with vetoes
-  std::vector<int32_t> vetoes;  // all that apply, whether they changed the grade or not
-  int32_t next_grade = kNone;   // the band above, by points; kNone at the top or where not rated
+  int32_t band = kNoIndex;        // by points alone
+  int32_t grade = kNoIndex;       // with vetoes
+  std::vector<int32_t> vetoes;    // all that apply, whether they changed the grade or not
+  int32_t next_grade = kNoIndex;  // the band above, by points; kNoIndex at the top or where not rated
   Points to_next_grade = 0;
   std::vector<Step> steps;  // the least work first; whole points before parts of one
 };

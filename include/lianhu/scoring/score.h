@@ -33,7 +33,7 @@ enum class ScoreStatus : int32_t { kRated = 0, kNotRated = 1 };
 const char* StatusName(ScoreStatus status);
 
 inline constexpr Points kNotApplicable = -1;
-inline constexpr int32_t kNone = -1;
+inline constexpr int32_t kNoIndex = -1;  // of an array
 
 // Arrays by steward, or by steward and indicator or group: points[s * indicators + i]. Indicators are numbered through
 // all groups, in the order of the checklist.
@@ -47,8 +47,8 @@ struct Scores {
   std::vector<Points> bonus;         // >= 0
   std::vector<Points> deduction;     // >= 0
   std::vector<Points> total;         // kNotApplicable where not rated
-  std::vector<int32_t> grade;        // index into Checklist::bands, capped by vetoes; kNone where not rated
-  std::vector<int32_t> veto;         // index into Checklist::vetoes of the one that capped the grade, or kNone
+  std::vector<int32_t> grade;        // index into Checklist::bands, capped by vetoes; kNoIndex where not rated
+  std::vector<int32_t> veto;         // index into Checklist::vetoes of the one that capped the grade, or kNoIndex
   std::vector<ScoreStatus> status;
   std::vector<int32_t> rank;     // 1 is best, by published total; equal totals share the better rank; 0: not rated
   std::vector<Decimal> covered;  // weight of the indicators that apply

@@ -38,10 +38,11 @@ struct SensitivityOptions {
 
 // The least change of weights that makes two totals equal.
 struct WeightSwap {
-  int32_t with = kNone;       // the other steward; kNone: no weights above 0 do it
-  Decimal change;             // all weights at most this part up or down, rounded up; 0: equal already
-  int32_t indicator = kNone;  // the one whose weight, changed alone, does it by the least change; kNone: none does
-  Decimal indicator_change;   // that change with its sign, as a part of the weight, rounded away from 0
+  int32_t with = kNoIndex;  // the other steward; kNoIndex: no weights above 0 do it
+  Decimal change;           // all weights at most this part up or down, rounded up; 0: equal already
+  // The one whose weight, changed alone, does it by the least change; kNoIndex: none does.
+  int32_t indicator = kNoIndex;
+  Decimal indicator_change;  // that change with its sign, as a part of the weight, rounded away from 0
 };
 
 struct Sensitivity {

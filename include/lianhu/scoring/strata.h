@@ -30,7 +30,7 @@ struct StrataOptions {
   Points full_marks = 100'000;
 };
 
-// By steward; of those who are not rated stratum kNone, ranks 0 and points kNotApplicable.
+// By steward; of those who are not rated stratum kNoIndex, ranks 0 and points kNotApplicable.
 struct Strata {
   std::vector<int64_t> difficulty;  // 0..1,000,000 millionths, rounded half up; 0 where not rated
   std::vector<int32_t> stratum;     // 0 is the easiest
