@@ -1,7 +1,6 @@
-#include "lianhu/districting/micro_grids.h"
+#include "capi/micro_grids.h"
 
 #include <memory>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -15,16 +14,6 @@
 
 namespace districting = lianhu::districting;
 
-struct lianhu_micro_grids {
-  districting::MicroGridRepair repair;  // a drawn plan: without changes
-  lianhu::districting::WeightBounds bounds;
-  int64_t count = 0;
-  std::vector<lianhu_micro_grid> parts;
-  std::vector<int32_t> hull;
-  std::vector<lianhu_micro_grid_fault> faults;
-  std::vector<lianhu_split_building> splits;
-};
-
 namespace {
 
 using lianhu::InvalidField;
@@ -32,6 +21,8 @@ using lianhu::capi::CheckArray;
 using lianhu::capi::CheckPointer;
 using lianhu::capi::CheckStruct;
 using lianhu::capi::Guard;
+using lianhu::capi::MicroGridProblemView;
+using lianhu::capi::ReadMicroGridOptions;
 using lianhu::capi::ReadStruct;
 
 lianhu_micro_grid_problem DefaultProblem() {
@@ -44,115 +35,120 @@ lianhu_micro_grid_options DefaultOptions() {
   return {.bound = options.bound ? 1 : 0, .seconds = options.seconds, .work = options.work};
 }
 
-// The caller's problem as the library's; holds the copies of what could not be viewed, and the graph.
-class ProblemView {
- public:
-  absl::StatusOr<districting::MicroGridProblem> View(const lianhu_micro_grid_problem* given) {
-    if (auto status = CheckStruct(given, "problem"); !status.ok()) return status;
-    const lianhu_micro_grid_problem problem = ReadStruct(given, DefaultProblem());
-    const absl::StatusOr<lianhu::Datum> datum = lianhu::capi::ReadDatum(problem.datum);
-    if (!datum.ok()) return datum.status();
-    const absl::StatusOr<bool> keep_buildings = lianhu::capi::ReadFlag(problem.keep_buildings, "keep_buildings");
-    if (!keep_buildings.ok()) return keep_buildings.status();
-    const auto households = lianhu::capi::ViewPoints(problem.households, "households", households_);
-    if (!households.ok()) return households.status();
-    districting::MicroGridProblem view{.households = *households,
-                                       .datum = *datum,
-                                       .bounds = {problem.min_weight, problem.max_weight},
-                                       .count = problem.count,
-                                       .objective = static_cast<districting::MicroGridObjective>(problem.objective),
-                                       .keep_buildings = *keep_buildings,
-                                       .move_price = problem.move_price};
-    absl::Span<const int32_t> border_a;
-    absl::Span<const int32_t> border_b;
-    const struct {
-      const lianhu_int32_column& given;
-      const char* field;
-      std::vector<int32_t>& copy;
-      absl::Span<const int32_t>& view;
-    } columns[] = {
-        {problem.units, "units", units_, view.units},
-        {problem.buildings, "buildings", buildings_, view.buildings},
-        {problem.weight, "weight", weight_, view.weight},
-        {problem.current, "current", current_, view.current},
-        {problem.border_a, "border_a", border_a_, border_a},
-        {problem.border_b, "border_b", border_b_, border_b},
-    };
-    for (const auto& column : columns) {
-      const auto viewed = lianhu::capi::ViewColumn(column.given, column.field, column.copy);
-      if (!viewed.ok()) return viewed.status();
-      column.view = *viewed;
-    }
-    if (border_a.size() != border_b.size()) {
-      return InvalidField("border_b", -1,
-                          absl::StrCat("has ", border_b.size(), " entries, expected ", border_a.size()));
-    }
-    if (border_a.empty()) return view;
-    std::vector<lianhu::Border> borders;
-    borders.reserve(border_a.size());
-    for (size_t i = 0; i < border_a.size(); ++i) borders.push_back({border_a[i], border_b[i]});
-    absl::StatusOr<lianhu::Contiguity> graph =
-        lianhu::Contiguity::FromBorders(static_cast<int32_t>(households->size()), borders);
-    if (!graph.ok()) return graph.status();
-    graph_ = *std::move(graph);
-    view.graph = &*graph_;
-    return view;
-  }
+}  // namespace
 
- private:
-  std::vector<lianhu::Point> households_;
-  std::vector<int32_t> units_;
-  std::vector<int32_t> buildings_;
-  std::vector<int32_t> weight_;
-  std::vector<int32_t> current_;
-  std::vector<int32_t> border_a_;
-  std::vector<int32_t> border_b_;
-  std::optional<lianhu::Contiguity> graph_;
-};
+namespace lianhu::capi {
+
+absl::StatusOr<districting::MicroGridProblem> MicroGridProblemView::View(const lianhu_micro_grid_problem* given) {
+  if (auto status = CheckStruct(given, "problem"); !status.ok()) return status;
+  const lianhu_micro_grid_problem problem = ReadStruct(given, DefaultProblem());
+  const absl::StatusOr<Datum> datum = ReadDatum(problem.datum);
+  if (!datum.ok()) return datum.status();
+  const absl::StatusOr<bool> keep_buildings = ReadFlag(problem.keep_buildings, "keep_buildings");
+  if (!keep_buildings.ok()) return keep_buildings.status();
+  const auto households = ViewPoints(problem.households, "households", households_);
+  if (!households.ok()) return households.status();
+  districting::MicroGridProblem view{.households = *households,
+                                     .datum = *datum,
+                                     .bounds = {problem.min_weight, problem.max_weight},
+                                     .count = problem.count,
+                                     .objective = static_cast<districting::MicroGridObjective>(problem.objective),
+                                     .keep_buildings = *keep_buildings,
+                                     .move_price = problem.move_price};
+  absl::Span<const int32_t> border_a;
+  absl::Span<const int32_t> border_b;
+  const struct {
+    const lianhu_int32_column& given;
+    const char* field;
+    std::vector<int32_t>& copy;
+    absl::Span<const int32_t>& view;
+  } columns[] = {
+      {problem.units, "units", units_, view.units},        {problem.buildings, "buildings", buildings_, view.buildings},
+      {problem.weight, "weight", weight_, view.weight},    {problem.current, "current", current_, view.current},
+      {problem.border_a, "border_a", border_a_, border_a}, {problem.border_b, "border_b", border_b_, border_b},
+  };
+  for (const auto& column : columns) {
+    const auto viewed = ViewColumn(column.given, column.field, column.copy);
+    if (!viewed.ok()) return viewed.status();
+    column.view = *viewed;
+  }
+  if (border_a.size() != border_b.size()) {
+    return InvalidField("border_b", -1, absl::StrCat("has ", border_b.size(), " entries, expected ", border_a.size()));
+  }
+  if (border_a.empty()) return view;
+  std::vector<Border> borders;
+  borders.reserve(border_a.size());
+  for (size_t i = 0; i < border_a.size(); ++i) borders.push_back({border_a[i], border_b[i]});
+  absl::StatusOr<Contiguity> graph = Contiguity::FromBorders(static_cast<int32_t>(households->size()), borders);
+  if (!graph.ok()) return graph.status();
+  graph_ = *std::move(graph);
+  view.graph = &*graph_;
+  return view;
+}
+
+absl::StatusOr<districting::MicroGridOptions> ReadMicroGridOptions(const lianhu_micro_grid_options* given) {
+  lianhu_micro_grid_options read = DefaultOptions();
+  if (given != nullptr) {
+    if (auto status = CheckStruct(given, "options"); !status.ok()) return status;
+    read = ReadStruct(given, read);
+  }
+  const absl::StatusOr<bool> bound = ReadFlag(read.bound, "options.bound");
+  if (!bound.ok()) return bound.status();
+  return districting::MicroGridOptions{.seconds = read.seconds, .work = read.work, .bound = *bound};
+}
+
+void FillMicroGrids(const districting::MicroGridProblem& problem, districting::MicroGridRepair repair,
+                    lianhu_micro_grids& made) {
+  made.repair = std::move(repair);
+  made.bounds = problem.bounds;
+  made.count = problem.count;
+  const districting::MicroGridPlan& plan = made.repair.plan;
+  for (const districting::MicroGrid& part : plan.parts) {
+    made.parts.push_back({.unit = part.unit,
+                          .households = part.households,
+                          .weight = part.weight,
+                          .medoid = part.medoid,
+                          .continues = part.continues,
+                          .centre_x = part.centre.x,
+                          .centre_y = part.centre.y,
+                          .radius = part.radius,
+                          .area = part.area,
+                          .perimeter = part.perimeter,
+                          .compactness = part.compactness,
+                          .objective = part.objective,
+                          .moved = part.moved,
+                          .hull_begin = static_cast<int64_t>(made.hull.size()),
+                          .hull_count = static_cast<int32_t>(part.hull.size()),
+                          .within_bounds = part.within_bounds ? 1 : 0});
+    made.hull.insert(made.hull.end(), part.hull.begin(), part.hull.end());
+  }
+  for (const districting::PartitionFault& fault : plan.faults) {
+    made.faults.push_back({.kind = static_cast<int32_t>(fault.kind),
+                           .unit = fault.unit,
+                           .weight = fault.weight,
+                           .fewer = fault.fewer,
+                           .more = fault.more,
+                           .household_count = static_cast<int64_t>(fault.nodes.size()),
+                           .households = fault.nodes.data()});
+  }
+  for (const districting::SplitBuilding& split : plan.split_buildings) {
+    made.splits.push_back({.building = split.building,
+                           .unit = split.unit,
+                           .households = split.households,
+                           .parts = split.parts,
+                           .weight = split.weight,
+                           .too_large = split.too_large ? 1 : 0});
+  }
+}
+
+}  // namespace lianhu::capi
+
+namespace {
 
 std::unique_ptr<lianhu_micro_grids> Own(const districting::MicroGridProblem& problem,
                                         districting::MicroGridRepair repair) {
   auto made = std::make_unique<lianhu_micro_grids>();
-  made->repair = std::move(repair);
-  made->bounds = problem.bounds;
-  made->count = problem.count;
-  const districting::MicroGridPlan& plan = made->repair.plan;
-  for (const districting::MicroGrid& part : plan.parts) {
-    made->parts.push_back({.unit = part.unit,
-                           .households = part.households,
-                           .weight = part.weight,
-                           .medoid = part.medoid,
-                           .continues = part.continues,
-                           .centre_x = part.centre.x,
-                           .centre_y = part.centre.y,
-                           .radius = part.radius,
-                           .area = part.area,
-                           .perimeter = part.perimeter,
-                           .compactness = part.compactness,
-                           .objective = part.objective,
-                           .moved = part.moved,
-                           .hull_begin = static_cast<int64_t>(made->hull.size()),
-                           .hull_count = static_cast<int32_t>(part.hull.size()),
-                           .within_bounds = part.within_bounds ? 1 : 0});
-    made->hull.insert(made->hull.end(), part.hull.begin(), part.hull.end());
-  }
-  for (const districting::PartitionFault& fault : plan.faults) {
-    made->faults.push_back({.kind = static_cast<int32_t>(fault.kind),
-                            .unit = fault.unit,
-                            .weight = fault.weight,
-                            .fewer = fault.fewer,
-                            .more = fault.more,
-                            .household_count = static_cast<int64_t>(fault.nodes.size()),
-                            .households = fault.nodes.data()});
-  }
-  for (const districting::SplitBuilding& split : plan.split_buildings) {
-    made->splits.push_back({.building = split.building,
-                            .unit = split.unit,
-                            .households = split.households,
-                            .parts = split.parts,
-                            .weight = split.weight,
-                            .too_large = split.too_large ? 1 : 0});
-  }
+  lianhu::capi::FillMicroGrids(problem, std::move(repair), *made);
   return made;
 }
 
@@ -174,20 +170,14 @@ int32_t lianhu_micro_grids_draw(const lianhu_micro_grid_problem* problem, const 
                                 lianhu_context* context, lianhu_micro_grids** out, lianhu_error* error) {
   return Guard(error, [&] {
     if (auto status = CheckPointer(out, "out"); !status.ok()) return status;
-    lianhu_micro_grid_options read = DefaultOptions();
-    if (options != nullptr) {
-      if (auto status = CheckStruct(options, "options"); !status.ok()) return status;
-      read = ReadStruct(options, read);
-    }
-    const absl::StatusOr<bool> bound = lianhu::capi::ReadFlag(read.bound, "options.bound");
-    if (!bound.ok()) return bound.status();
-    ProblemView view;
+    const absl::StatusOr<districting::MicroGridOptions> read = ReadMicroGridOptions(options);
+    if (!read.ok()) return read.status();
+    MicroGridProblemView view;
     const absl::StatusOr<districting::MicroGridProblem> viewed = view.View(problem);
     if (!viewed.ok()) return viewed.status();
     lianhu::RunContext own;
     absl::StatusOr<districting::MicroGridPlan> plan =
-        districting::DrawMicroGrids(*viewed, {.seconds = read.seconds, .work = read.work, .bound = *bound},
-                                    context == nullptr ? own : context->run);
+        districting::DrawMicroGrids(*viewed, *read, context == nullptr ? own : context->run);
     if (!plan.ok()) return plan.status();
     *out = Own(*viewed, {.plan = *std::move(plan)}).release();
     return absl::OkStatus();
@@ -198,7 +188,7 @@ int32_t lianhu_micro_grids_repair(const lianhu_micro_grid_problem* problem, lian
                                   lianhu_micro_grids** out, lianhu_error* error) {
   return Guard(error, [&] {
     if (auto status = CheckPointer(out, "out"); !status.ok()) return status;
-    ProblemView view;
+    MicroGridProblemView view;
     const absl::StatusOr<districting::MicroGridProblem> viewed = view.View(problem);
     if (!viewed.ok()) return viewed.status();
     lianhu::RunContext own;
@@ -215,7 +205,7 @@ int32_t lianhu_micro_grids_figures(const lianhu_micro_grid_problem* problem, con
   return Guard(error, [&] {
     if (auto status = CheckPointer(out, "out"); !status.ok()) return status;
     if (auto status = CheckArray(part_of, household_count, "part_of"); !status.ok()) return status;
-    ProblemView view;
+    MicroGridProblemView view;
     const absl::StatusOr<districting::MicroGridProblem> viewed = view.View(problem);
     if (!viewed.ok()) return viewed.status();
     absl::StatusOr<districting::MicroGridPlan> plan =

@@ -109,6 +109,10 @@ inline constexpr uint32_t kOldestSize<lianhu_micro_grid_options> = 24;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_micro_grids_view> = 216;
 template <>
+inline constexpr uint32_t kOldestSize<lianhu_grid_level> = 32;
+template <>
+inline constexpr uint32_t kOldestSize<lianhu_drawn_hierarchy_view> = 88;
+template <>
 inline constexpr uint32_t kOldestSize<lianhu_household_explanation> = 96;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_steward_explanation> = 56;

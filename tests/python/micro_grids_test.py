@@ -111,3 +111,37 @@ def test_stopping_gives_the_best_so_far() -> None:
 
     plan = lianhu.draw_micro_grids(homes, seconds=60, progress=stop)
     assert plan.cancelled and plan.outcome is lianhu.MicroGridOutcome.FEASIBLE and plan.seconds < 30
+
+
+def test_a_whole_hierarchy_in_one_call() -> None:
+    draw = random.Random(8)
+    east, west = 430181002204, 430181002216
+    homes = [(draw.uniform(0, 900), draw.uniform(0, 900)) for _ in range(900)]
+    communities = [west if h < 500 else east for h in range(900)]
+    drawn = lianhu.draw_hierarchy(homes, communities, grid_min=90, grid_max=140, work=2_000_000, threads=1)
+    assert drawn.micro_grids.outcome is drawn.grids.outcome is lianhu.MicroGridOutcome.FEASIBLE
+    assert list(drawn.communities) == [east, west]
+    assert len(drawn.grid_code) == len(drawn.grids.parts) and len(drawn.micro_grid_code) == len(drawn.micro_grids.parts)
+    households: dict[int, int] = {}
+    for h, part in enumerate(drawn.micro_grids.part_of):
+        grid = int(drawn.grids.part_of[part])
+        assert drawn.micro_grid_code[part] // 1000 == drawn.grid_code[grid]
+        assert drawn.grid_code[grid] // 1000 == communities[h] == drawn.micro_grids.parts[part].unit
+        households[grid] = households.get(grid, 0) + 1
+    assert all(90 <= size <= 140 for size in households.values())
+    assert all(10 <= part.households <= 20 for part in drawn.micro_grids.parts)
+    tree = lianhu.Hierarchy.from_codes(drawn.codes, root=430181)
+    assert len(drawn.codes) == 1 + 2 + len(drawn.grid_code) + len(drawn.micro_grid_code) == len(tree) - 1
+    again = lianhu.draw_hierarchy(homes, communities, grid_min=90, grid_max=140, work=2_000_000, threads=2)
+    assert list(again.micro_grid_code) == list(drawn.micro_grid_code)
+    assert list(again.micro_grids.part_of) == list(drawn.micro_grids.part_of)
+
+
+def test_a_community_too_small_for_a_grid_is_named() -> None:
+    drawn = lianhu.draw_hierarchy(ROWS, [430181002204] * 6, min=2, max=4, work=10_000)
+    fault = drawn.grids.faults[0]
+    assert fault.kind is lianhu.FaultKind.TOO_SMALL and (fault.unit, fault.weight) == (430181002204, 6)
+    assert "430181002204" in fault.english and "430181002204" in fault.chinese
+    with pytest.raises(lianhu.InvalidInputError, match="communities") as error:
+        lianhu.draw_hierarchy(ROWS, [430181002204] * 5 + [7], work=10_000)
+    assert error.value.row == 5

@@ -860,6 +860,33 @@ class lianhu_micro_grids_view(ctypes.Structure):
     ]
 
 
+class lianhu_grid_level(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("reserved", ctypes.c_int32),
+        ("min_weight", ctypes.c_int64),
+        ("max_weight", ctypes.c_int64),
+        ("count", ctypes.c_int64),
+    ]
+
+
+class lianhu_drawn_hierarchy_view(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("reserved", ctypes.c_int32),
+        ("micro_grids", ctypes.c_void_p),
+        ("grids", ctypes.c_void_p),
+        ("community_count", ctypes.c_int64),
+        ("communities", ctypes.c_void_p),
+        ("grid_count", ctypes.c_int64),
+        ("grid_code", ctypes.c_void_p),
+        ("micro_grid_count", ctypes.c_int64),
+        ("micro_grid_code", ctypes.c_void_p),
+        ("code_count", ctypes.c_int64),
+        ("codes", ctypes.c_void_p),
+    ]
+
+
 class lianhu_cards(ctypes.Structure):
     _fields_ = [
         ("struct_size", ctypes.c_uint32),
@@ -1253,6 +1280,8 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_micro_grid_fault: (48, {"kind": 0, "unit": 4, "weight": 8, "fewer": 16, "more": 24, "household_count": 32, "households": 40}),
     lianhu_split_building: (32, {"building": 0, "unit": 4, "households": 8, "parts": 12, "weight": 16, "too_large": 24}),
     lianhu_micro_grids_view: (216, {"struct_size": 0, "outcome": 4, "by_clock": 8, "cancelled": 12, "household_count": 16, "part_of": 24, "part_count": 32, "parts": 40, "hull_count": 48, "hull": 56, "fault_count": 64, "faults": 72, "split_count": 80, "splits": 88, "out_of_bounds": 96, "not_connected": 104, "objective": 112, "bound": 120, "gap_percent": 128, "moved": 136, "moved_count": 144, "moved_households": 152, "changed_count": 160, "changed": 168, "created_count": 176, "created": 184, "dissolved_count": 192, "dissolved": 200, "seconds": 208}),
+    lianhu_grid_level: (32, {"struct_size": 0, "reserved": 4, "min_weight": 8, "max_weight": 16, "count": 24}),
+    lianhu_drawn_hierarchy_view: (88, {"struct_size": 0, "reserved": 4, "micro_grids": 8, "grids": 16, "community_count": 24, "communities": 32, "grid_count": 40, "grid_code": 48, "micro_grid_count": 56, "micro_grid_code": 64, "code_count": 72, "codes": 80}),
     lianhu_cards: (112, {"struct_size": 0, "kind": 4, "language": 8, "per_household": 12, "template_text": 16, "title": 24, "steward_count": 32, "column_count": 40, "columns": 48, "fields": 56, "first_household": 64, "household_count": 72, "households": 80, "distances_m": 88, "first_page": 96, "most_pages": 104}),
     lianhu_scores_view: (104, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "group_count": 24, "points": 32, "group_points": 40, "bonus": 48, "deduction": 56, "total": 64, "grade": 72, "veto": 80, "status": 88, "rank": 96}),
     lianhu_sensitivity_options: (16, {"struct_size": 0, "samples": 4, "range_millionths": 8}),
@@ -1392,6 +1421,11 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_micro_grids_get": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_micro_grids_view), ctypes.c_void_p]),
     "lianhu_micro_grids_describe": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_micro_grids_free": (None, [ctypes.c_void_p]),
+    "lianhu_grid_level_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_grid_level), ctypes.c_uint32]),
+    "lianhu_drawn_hierarchy_view_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_drawn_hierarchy_view), ctypes.c_uint32]),
+    "lianhu_drawn_hierarchy_draw": (ctypes.c_int32, [ctypes.POINTER(lianhu_micro_grid_problem), ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(lianhu_grid_level), ctypes.POINTER(lianhu_micro_grid_options), ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
+    "lianhu_drawn_hierarchy_get": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_drawn_hierarchy_view), ctypes.c_void_p]),
+    "lianhu_drawn_hierarchy_free": (None, [ctypes.c_void_p]),
     "lianhu_cards_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_cards), ctypes.c_uint32]),
     "lianhu_cards_write": (ctypes.c_int32, [ctypes.POINTER(lianhu_cards), ctypes.c_char_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_checklist_founding": (ctypes.c_int32, [ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),

@@ -80,6 +80,14 @@ class Handle:
         self._free(self.pointer)
 
 
+class Part:
+    """An object of the library that another one owns."""
+
+    def __init__(self, pointer: int, owner: Handle) -> None:
+        self.pointer = ctypes.c_void_p(pointer)
+        self._owner = owner
+
+
 def call(name: str, *arguments: Any) -> None:
     """Calls a function whose last parameter is a lianhu_error; raises what it says."""
     pointer = ctypes.c_void_p()

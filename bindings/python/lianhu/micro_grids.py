@@ -9,7 +9,7 @@ from typing import Any, Optional, Sequence
 
 from . import _abi
 from ._arrays import _fault, column, points, view
-from ._library import Context, Handle, call, create, new
+from ._library import Context, Handle, Part, call, create, new
 from ._problem import _DATUMS, _choose, _int32, _number
 from .assignment import Integers, Labels, Positions, Progress
 
@@ -102,6 +102,18 @@ class MicroGridPlan:
     seconds: float
 
 
+@dataclass(frozen=True)
+class DrawnHierarchy:
+    """Five levels: grids and micro-grids with codes, below communities that had one. `unit` is the community's code."""
+
+    micro_grids: MicroGridPlan
+    grids: MicroGridPlan  # of the micro-grids: what a household is there, a micro-grid is here
+    communities: Any  # codes of 12 digits, ascending
+    grid_code: Any  # of each grid, 15 digits
+    micro_grid_code: Any  # of each micro-grid, 18 digits
+    codes: Any  # of all units from street to micro-grid, ascending within each level
+
+
 _OBJECTIVES = {"medians": _abi.OBJECTIVE_MEDIANS, "means": _abi.OBJECTIVE_MEANS}
 
 
@@ -160,6 +172,77 @@ def draw_micro_grids(
         )
     )
     return problem.plan(made[0])
+
+
+def draw_hierarchy(
+    households: Positions,
+    communities: Integers,
+    *,
+    min: int = 10,
+    max: int = 20,
+    count: int = 0,
+    grid_min: int = 250,
+    grid_max: int = 450,
+    grid_count: int = 0,
+    objective: str = "medians",
+    buildings: Optional[Labels] = None,
+    keep_buildings: bool = False,
+    weight: Optional[Integers] = None,
+    borders: Optional[Sequence[tuple[int, int]]] = None,
+    datum: str = "planar",
+    seconds: float = 10,
+    work: int = 0,
+    bound: bool = True,
+    seed: int = 0,
+    threads: int = 0,
+    progress: Optional[Progress] = None,
+) -> DrawnHierarchy:
+    """Draws micro-grids within communities and grids over micro-grids, and numbers them: a whole hierarchy from a list of
+    households, whose `codes` Hierarchy.from_codes() takes.
+
+    communities: n codes of 12 digits. min, max, count: of households in a micro-grid; grid_min, grid_max, grid_count: in a
+    grid. A community below grid_min is one grid, and is named in grids.faults. Everything else as in draw_micro_grids();
+    the time is shared between the levels.
+    """
+    if not seconds > 0:
+        raise _fault("seconds", -1, f"is {seconds}: need more than 0")
+    problem = _Problem(
+        households, min, max, count, objective, None, buildings, keep_buildings, weight, None, 0, borders, datum
+    )
+    codes = column(communities, ctypes.c_int64, "communities")
+    level = new(_abi.lianhu_grid_level)
+    level.min_weight, level.max_weight, level.count = grid_min, grid_max, grid_count
+    options = new(_abi.lianhu_micro_grid_options)
+    options.seconds, options.work, options.bound = seconds, work, int(bound)
+    context = Context(threads, progress, seed)
+    made: list[Handle] = []
+    context.run(
+        lambda: made.append(
+            create(
+                "lianhu_drawn_hierarchy_draw",
+                "lianhu_drawn_hierarchy_free",
+                ctypes.byref(problem.struct),
+                codes.address,
+                codes.count,
+                ctypes.byref(level),
+                ctypes.byref(options),
+                context.pointer,
+            )
+        )
+    )
+    drawn = made[0]
+    found = new(_abi.lianhu_drawn_hierarchy_view)
+    call("lianhu_drawn_hierarchy_get", drawn.pointer, ctypes.byref(found))
+    known = view(found.communities, ctypes.c_int64, found.community_count, drawn)
+    problem.units = [int(code) for code in known]
+    return DrawnHierarchy(
+        micro_grids=problem.plan(Part(found.micro_grids, drawn)),
+        grids=problem.plan(Part(found.grids, drawn)),
+        communities=known,
+        grid_code=view(found.grid_code, ctypes.c_int64, found.grid_count, drawn),
+        micro_grid_code=view(found.micro_grid_code, ctypes.c_int64, found.micro_grid_count, drawn),
+        codes=view(found.codes, ctypes.c_int64, found.code_count, drawn),
+    )
 
 
 def repair_micro_grids(
@@ -277,7 +360,7 @@ class _Problem:
             setattr(self.struct, field, _abi.lianhu_int32_column(given.address, given.count, given.stride))
             self.owners.append(given.owner)
 
-    def plan(self, handle: Handle) -> MicroGridPlan:
+    def plan(self, handle: Handle | Part) -> MicroGridPlan:
         found = new(_abi.lianhu_micro_grids_view)
         call("lianhu_micro_grids_get", handle.pointer, ctypes.byref(found))
         hull = view(found.hull, ctypes.c_int32, found.hull_count, handle)
@@ -337,7 +420,7 @@ class _Problem:
             within_bounds=bool(part.within_bounds),
         )
 
-    def _fault(self, fault: Any, handle: Handle, index: int) -> MicroGridFault:
+    def _fault(self, fault: Any, handle: Handle | Part, index: int) -> MicroGridFault:
         unit = _label(fault.unit, self.units)
         name = None if unit is None else str(unit)
         return MicroGridFault(
@@ -367,7 +450,7 @@ def _label(number: int, labels: list[Any]) -> Any:
     return labels[number] if labels else int(number)
 
 
-def _describe(handle: Handle, index: int, name: Optional[str], language: int) -> str:
+def _describe(handle: Handle | Part, index: int, name: Optional[str], language: int) -> str:
     size = ctypes.c_int64()
     arguments = (handle.pointer, index, None if name is None else name.encode(), language)
     call("lianhu_micro_grids_describe", *arguments, None, 0, ctypes.addressof(size))

@@ -160,6 +160,55 @@ LIANHU_API int32_t lianhu_micro_grids_describe(const lianhu_micro_grids* grids, 
 
 LIANHU_API void lianhu_micro_grids_free(lianhu_micro_grids* grids);
 
+/* The level above: what holds for the grids that are drawn over micro-grids. */
+typedef struct lianhu_grid_level {
+  uint32_t struct_size;
+  int32_t reserved;   /* 0 */
+  int64_t min_weight; /* households of a grid, or their weight; default 250 */
+  int64_t max_weight; /* default 450 */
+  int64_t count;      /* grids in all; 0 (default): as few as each community can do with */
+} lianhu_grid_level;
+
+LIANHU_API int32_t lianhu_grid_level_init(lianhu_grid_level* level, uint32_t struct_size);
+
+typedef struct lianhu_drawn_hierarchy lianhu_drawn_hierarchy;
+
+/* All live as long as the handle. Codes are those of lianhu_hierarchy_from_codes: a street has 9 digits, a community
+ * 12, a grid 15, a micro-grid 18; grids are numbered from 001 in their community and micro-grids in their grid, along a
+ * space-filling curve. */
+typedef struct lianhu_drawn_hierarchy_view {
+  uint32_t struct_size;
+  int32_t reserved;                      /* 0 */
+  const lianhu_micro_grids* micro_grids; /* for lianhu_micro_grids_get; `unit` is an index of `communities` */
+  const lianhu_micro_grids* grids;       /* the same, of which each household is a micro-grid */
+  int64_t community_count;
+  const int64_t* communities; /* codes, ascending */
+  int64_t grid_count;         /* 0 when there is no plan */
+  const int64_t* grid_code;
+  int64_t micro_grid_count; /* 0 when there is no plan */
+  const int64_t* micro_grid_code;
+  int64_t code_count;
+  const int64_t* codes; /* of all units from street to micro-grid, ascending within each level */
+} lianhu_drawn_hierarchy_view;
+
+LIANHU_API int32_t lianhu_drawn_hierarchy_view_init(lianhu_drawn_hierarchy_view* view, uint32_t struct_size);
+
+/* A whole hierarchy of five levels from a list of households: micro-grids drawn within communities, grids over these.
+ * `communities` has a code of 12 digits for each household; `units`, `current` and `move_price` of the problem must not
+ * be given. A community below a grid's minimum is one grid, and is named in the faults of the grids. `level`,
+ * `options`, `context` are nullable; the time is shared between the levels. Errors name `communities`, or `grid_bounds`
+ * where a community would need more than 999 grids. Memory O(n). */
+LIANHU_API int32_t lianhu_drawn_hierarchy_draw(const lianhu_micro_grid_problem* problem, const int64_t* communities,
+                                               int64_t household_count, const lianhu_grid_level* level,
+                                               const lianhu_micro_grid_options* options, lianhu_context* context,
+                                               lianhu_drawn_hierarchy** out, lianhu_error* error);
+
+/* `out` receives the numbers and views of the arrays: O(1). */
+LIANHU_API int32_t lianhu_drawn_hierarchy_get(const lianhu_drawn_hierarchy* drawn, lianhu_drawn_hierarchy_view* out,
+                                              lianhu_error* error);
+
+LIANHU_API void lianhu_drawn_hierarchy_free(lianhu_drawn_hierarchy* drawn);
+
 #ifdef __cplusplus
 } /* extern "C" */
 #endif
