@@ -100,12 +100,22 @@ int32_t lianhu_assignment_verify(const lianhu_assignment_problem* problem, const
     if (!viewed.ok()) return viewed.status();
     lianhu::RunContext own;
     lianhu::RunContext& run = context == nullptr ? own : context->run;
-    const absl::StatusOr<assignment::Verification> result =
-        assignment::Verify(*viewed, View(steward_of, household_count), View(price_cm, steward_count),
-                           {.best_effort = read->solve.best_effort}, run);
-    if (!result.ok()) return result.status();
+    const auto plan = View(steward_of, household_count);
+    const auto prices = View(price_cm, steward_count);
+    assignment::ObjectiveVerification aimed;
+    if (read->objective == assignment::Objective::kTotal) {
+      auto checked = assignment::Verify(*viewed, plan, prices, {.best_effort = read->solve.best_effort}, run);
+      if (!checked.ok()) return checked.status();
+      aimed.verification = *std::move(checked);
+    } else {
+      auto checked = assignment::VerifyObjective(*viewed, read->objective, plan, prices, run);
+      if (!checked.ok()) return checked.status();
+      aimed = *std::move(checked);
+    }
+    const bool total = read->objective == assignment::Objective::kTotal;
+    const assignment::Verification* const result = &aimed.verification;
     lianhu::capi::WriteStruct({.feasible = result->feasible,
-                               .proved = result->proved,
+                               .proved = total ? result->proved : aimed.proved(),
                                .cancelled = result->cancelled,
                                .total_cost_cm = result->total_cost_cm,
                                .dual_bound_cm = result->dual_bound_cm,
@@ -115,7 +125,8 @@ int32_t lianhu_assignment_verify(const lianhu_assignment_problem* problem, const
                                .max_distance_cm = result->max_distance_cm,
                                .violation_count = result->violation_count,
                                .distance_cm = result->distance_cm,
-                               .switches = result->switches},
+                               .switches = result->switches,
+                               .first_proved = !total && aimed.first_proved},
                               out);
     const int64_t written = std::min<int64_t>(violation_capacity, static_cast<int64_t>(result->violations.size()));
     for (int64_t i = 0; i < written; ++i) {

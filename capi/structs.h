@@ -87,6 +87,8 @@ inline constexpr uint32_t kOldestSize<lianhu_heuristic_options> = 24;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_heuristic_result> = 56;
 template <>
+inline constexpr uint32_t kOldestSize<lianhu_weighted_verification> = 64;
+template <>
 inline constexpr uint32_t kOldestSize<lianhu_generalized_assignment> = 48;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_road_network> = 80;

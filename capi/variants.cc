@@ -21,6 +21,7 @@ namespace {
 struct Heuristic {
   double seconds = 0;
   int64_t evaluations = 0;
+  int64_t* multiplier_cm = nullptr;
 };
 
 // With a time limit the work is not limited, unless the caller limits it.
@@ -35,7 +36,7 @@ absl::StatusOr<Heuristic> ReadHeuristic(const lianhu_heuristic_options* options,
     return InvalidField("options.evaluations", -1, absl::StrCat("is negative: ", read.evaluations));
   }
   if (read.evaluations == 0) read.evaluations = read.seconds > 0 ? std::numeric_limits<int64_t>::max() : usual;
-  return Heuristic{.seconds = read.seconds, .evaluations = read.evaluations};
+  return Heuristic{.seconds = read.seconds, .evaluations = read.evaluations, .multiplier_cm = read.multiplier_cm};
 }
 
 // Outputs and inputs of one entry a household.
@@ -148,6 +149,10 @@ int32_t lianhu_weighted_solve(const lianhu_assignment_problem* problem, const in
         context == nullptr ? own : context->run);
     if (!plan.ok()) return plan.status();
     std::copy(plan->steward_of.begin(), plan->steward_of.end(), steward_of);
+    if (heuristic->multiplier_cm != nullptr) {
+      std::fill_n(heuristic->multiplier_cm, household_count, 0);
+      lianhu::capi::CopyOut(plan->multiplier_cm, heuristic->multiplier_cm);
+    }
     lianhu_heuristic_result result{};
     result.outcome = static_cast<int32_t>(plan->outcome);
     result.objective = plan->total_cost_cm;
@@ -156,6 +161,38 @@ int32_t lianhu_weighted_solve(const lianhu_assignment_problem* problem, const in
     result.seconds = plan->seconds;
     lianhu::capi::SetLoads(plan->load, result);
     lianhu::capi::WriteStruct(result, out);
+    return absl::OkStatus();
+  });
+}
+
+int32_t lianhu_weighted_verification_init(lianhu_weighted_verification* verification, uint32_t struct_size) {
+  return lianhu::capi::InitStruct(verification, struct_size, {});
+}
+
+int32_t lianhu_weighted_verify(const lianhu_assignment_problem* problem, const int32_t* weights,
+                               const int32_t* steward_of, const int64_t* multiplier_cm, int64_t household_count,
+                               lianhu_weighted_verification* out, lianhu_error* error) {
+  return Guard(error, [&] {
+    if (auto status = CheckStruct(out, "out"); !status.ok()) return status;
+    lianhu::capi::ProblemView view;
+    const absl::StatusOr<assignment::Problem> viewed = view.View(problem);
+    if (!viewed.ok()) return viewed.status();
+    if (auto status = lianhu::capi::CheckHouseholds(*viewed, household_count); !status.ok()) return status;
+    if (auto status = CheckArray(weights, household_count, "weights"); !status.ok()) return status;
+    if (auto status = CheckArray(steward_of, household_count, "steward_of"); !status.ok()) return status;
+    const absl::StatusOr<assignment::WeightedVerification> checked =
+        assignment::VerifyWeighted(*viewed, View(weights, household_count), View(steward_of, household_count),
+                                   View(multiplier_cm, household_count));
+    if (!checked.ok()) return checked.status();
+    lianhu::capi::WriteStruct({.feasible = checked->feasible,
+                               .unserved = checked->unserved,
+                               .load_min = checked->load_min,
+                               .load_max = checked->load_max,
+                               .distance_cm = checked->distance_cm,
+                               .total_cost_cm = checked->total_cost_cm,
+                               .bound_cm = checked->bound_cm,
+                               .bound_held = checked->bound_held},
+                              out);
     return absl::OkStatus();
   });
 }

@@ -176,6 +176,8 @@ int32_t (*const check_lianhu_road_network_init)(lianhu_road_network*, uint32_t) 
 int32_t (*const check_lianhu_road_solve)(const lianhu_assignment_problem*, const lianhu_road_network*, int32_t, lianhu_context*, int64_t*, int64_t, int32_t*, int64_t, int64_t*, lianhu_plan**, lianhu_error*) = lianhu_road_solve;
 int32_t (*const check_lianhu_cohesion_result_init)(lianhu_cohesion_result*, uint32_t) = lianhu_cohesion_result_init;
 int32_t (*const check_lianhu_cohesion_solve)(const lianhu_assignment_problem*, const int32_t*, int64_t, int32_t, lianhu_context*, int32_t*, int64_t, lianhu_cohesion_result*, lianhu_error*) = lianhu_cohesion_solve;
+int32_t (*const check_lianhu_weighted_verification_init)(lianhu_weighted_verification*, uint32_t) = lianhu_weighted_verification_init;
+int32_t (*const check_lianhu_weighted_verify)(const lianhu_assignment_problem*, const int32_t*, const int32_t*, const int64_t*, int64_t, lianhu_weighted_verification*, lianhu_error*) = lianhu_weighted_verify;
 typedef int32_t (*listed_lianhu_progress)(double, void*);
 
 TEST(abi_list) {
@@ -470,7 +472,7 @@ TEST(abi_list) {
   EXPECT_EQ(offsetof(lianhu_violation, kind), 0);
   EXPECT_EQ(offsetof(lianhu_violation, index), 8);
   EXPECT_EQ(offsetof(lianhu_violation, value), 16);
-  EXPECT_EQ(sizeof(lianhu_verification), 80);
+  EXPECT_EQ(sizeof(lianhu_verification), 88);
   EXPECT_EQ(offsetof(lianhu_verification, struct_size), 0);
   EXPECT_EQ(offsetof(lianhu_verification, feasible), 4);
   EXPECT_EQ(offsetof(lianhu_verification, proved), 8);
@@ -484,6 +486,8 @@ TEST(abi_list) {
   EXPECT_EQ(offsetof(lianhu_verification, violation_count), 56);
   EXPECT_EQ(offsetof(lianhu_verification, distance_cm), 64);
   EXPECT_EQ(offsetof(lianhu_verification, switches), 72);
+  EXPECT_EQ(offsetof(lianhu_verification, first_proved), 80);
+  EXPECT_EQ(offsetof(lianhu_verification, reserved), 84);
   EXPECT_EQ(sizeof(lianhu_contact_groups_view), 80);
   EXPECT_EQ(offsetof(lianhu_contact_groups_view, struct_size), 0);
   EXPECT_EQ(offsetof(lianhu_contact_groups_view, reserved), 4);
@@ -1095,10 +1099,11 @@ TEST(abi_list) {
   EXPECT_EQ(offsetof(lianhu_table_column, numbers), 0);
   EXPECT_EQ(offsetof(lianhu_table_column, integers), 8);
   EXPECT_EQ(offsetof(lianhu_table_column, codes), 16);
-  EXPECT_EQ(sizeof(lianhu_heuristic_options), 24);
+  EXPECT_EQ(sizeof(lianhu_heuristic_options), 32);
   EXPECT_EQ(offsetof(lianhu_heuristic_options, struct_size), 0);
   EXPECT_EQ(offsetof(lianhu_heuristic_options, seconds), 8);
   EXPECT_EQ(offsetof(lianhu_heuristic_options, evaluations), 16);
+  EXPECT_EQ(offsetof(lianhu_heuristic_options, multiplier_cm), 24);
   EXPECT_EQ(sizeof(lianhu_heuristic_result), 56);
   EXPECT_EQ(offsetof(lianhu_heuristic_result, struct_size), 0);
   EXPECT_EQ(offsetof(lianhu_heuristic_result, outcome), 4);
@@ -1137,4 +1142,15 @@ TEST(abi_list) {
   EXPECT_EQ(offsetof(lianhu_cohesion_result, objective_cm), 64);
   EXPECT_EQ(offsetof(lianhu_cohesion_result, bound_cm), 72);
   EXPECT_EQ(offsetof(lianhu_cohesion_result, seconds), 80);
+  EXPECT_EQ(sizeof(lianhu_weighted_verification), 64);
+  EXPECT_EQ(offsetof(lianhu_weighted_verification, struct_size), 0);
+  EXPECT_EQ(offsetof(lianhu_weighted_verification, feasible), 4);
+  EXPECT_EQ(offsetof(lianhu_weighted_verification, unserved), 8);
+  EXPECT_EQ(offsetof(lianhu_weighted_verification, load_min), 16);
+  EXPECT_EQ(offsetof(lianhu_weighted_verification, load_max), 24);
+  EXPECT_EQ(offsetof(lianhu_weighted_verification, distance_cm), 32);
+  EXPECT_EQ(offsetof(lianhu_weighted_verification, total_cost_cm), 40);
+  EXPECT_EQ(offsetof(lianhu_weighted_verification, bound_cm), 48);
+  EXPECT_EQ(offsetof(lianhu_weighted_verification, bound_held), 56);
+  EXPECT_EQ(offsetof(lianhu_weighted_verification, reserved), 60);
 }

@@ -7,7 +7,9 @@ TEST(lianhu_assignment_verify) {
   const int32_t bad[] = {0, 0, 0, 0, 0, LIANHU_NONE};
   const int32_t wrong[] = {0, 0, 0, 1, 1, 2};
   const int64_t prices[] = {0, 0};
+  const int32_t far[] = {0, 0, 1, 0, 1, 1};
   lianhu_verification result;
+  lianhu_assignment_options options;
   lianhu_violation violations[4];
   lianhu_context* context = NULL;
   lianhu_verification_init(&result, sizeof(result));
@@ -35,6 +37,22 @@ TEST(lianhu_assignment_verify) {
   EXPECT_EQ(lianhu_assignment_verify(&problem, good, 6, prices, 2, NULL, context, &result, NULL, 0, NULL), LIANHU_OK);
   EXPECT(result.cancelled);
   lianhu_context_free(context);
+
+  /* The optimum is even as well, 3 and 3; its greatest distance of 1.5 m cannot be less. */
+  lianhu_assignment_options_init(&options, sizeof(options));
+  options.objective = LIANHU_OBJECTIVE_EVEN;
+  EXPECT_EQ(lianhu_assignment_verify(&problem, good, 6, prices, 2, &options, NULL, &result, NULL, 0, NULL), LIANHU_OK);
+  EXPECT(result.feasible && result.first_proved);
+  options.objective = LIANHU_OBJECTIVE_BOTTLENECK;
+  EXPECT_EQ(lianhu_assignment_verify(&problem, good, 6, prices, 2, &options, NULL, &result, NULL, 0, NULL), LIANHU_OK);
+  EXPECT(result.feasible && result.first_proved && result.max_distance_cm == 150);
+  /* One household of the first steward's at the second, who is 2.5 m off. */
+  EXPECT_EQ(lianhu_assignment_verify(&problem, far, 6, NULL, 0, &options, NULL, &result, NULL, 0, NULL), LIANHU_OK);
+  EXPECT(result.feasible && !result.first_proved && !result.proved);
+  options.best_effort = 1;
+  EXPECT_ERROR(lianhu_assignment_verify(&problem, good, 6, prices, 2, &options, NULL, &result, NULL, 0, shared_error()),
+               LIANHU_INVALID_ARGUMENT, "options.best_effort", -1,
+               "options.best_effort: goes with LIANHU_OBJECTIVE_TOTAL only");
 
   result.total_cost_cm = 77;
   EXPECT_EQ(lianhu_assignment_verify(&problem, wrong, 6, prices, 2, NULL, NULL, &result, NULL, 0, NULL),

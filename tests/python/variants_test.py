@@ -46,6 +46,12 @@ def test_weighted() -> None:
     assert plan.objective == 700 >= plan.bound > 0
     assert plan.objective == sum(w * cost_cm(HOUSEHOLDS[h], STEWARDS[j]) for h, (j, w) in enumerate(zip(plan.assigned, weights)))
     assert (plan.load_min, plan.load_max) == (4, 4)
+    checked = lianhu.verify_weighted(HOUSEHOLDS, STEWARDS, weights, plan, min=2, max=4)
+    assert checked.feasible and checked.total_cost_cm == 700 and checked.bound_held and checked.bound_cm == plan.bound
+    other = lianhu.verify_weighted(HOUSEHOLDS, STEWARDS, weights, [0, 0, 0, 1, 1, -1], min=2, max=4)
+    assert not other.feasible and (other.unserved, other.load_max, other.bound_cm) == (1, 5, 0)
+    with pytest.raises(lianhu.InvalidInputError, match="multiplier_cm"):
+        lianhu.verify_weighted(HOUSEHOLDS, STEWARDS, weights, plan, [1, 2], min=2, max=4)
     assert lianhu.assign_weighted(HOUSEHOLDS, STEWARDS, [9] * 6, min=2, max=4).outcome is lianhu.HeuristicOutcome.INFEASIBLE
     with pytest.raises(lianhu.InvalidInputError) as raised:
         lianhu.assign_weighted(HOUSEHOLDS, STEWARDS, [1, 1, 1, 0, 1, 1])

@@ -120,10 +120,12 @@ from .variants import (
     HeuristicOutcome,
     HeuristicPlan,
     RoadPlan,
+    WeightedVerification,
     assign_cohesive,
     assign_on_roads,
     assign_weighted,
     solve_generalized_assignment,
+    verify_weighted,
 )
 from .tables import Table, TableDecisions, TableOutcome
 
@@ -214,6 +216,7 @@ __all__ = [
     "Verification",
     "Violation",
     "ViolationKind",
+    "WeightedVerification",
     "WhyNot",
     "abi_version",
     "assign",
@@ -236,6 +239,7 @@ __all__ = [
     "verify",
     "verify_infeasibility",
     "verify_p_median",
+    "verify_weighted",
     "version",
     "write_cards",
 ]

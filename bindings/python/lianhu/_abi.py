@@ -359,6 +359,8 @@ class lianhu_verification(ctypes.Structure):
         ("violation_count", ctypes.c_int64),
         ("distance_cm", ctypes.c_int64),
         ("switches", ctypes.c_int64),
+        ("first_proved", ctypes.c_int32),
+        ("reserved", ctypes.c_int32),
     ]
 
 
@@ -1178,6 +1180,7 @@ class lianhu_heuristic_options(ctypes.Structure):
         ("struct_size", ctypes.c_uint32),
         ("seconds", ctypes.c_double),
         ("evaluations", ctypes.c_int64),
+        ("multiplier_cm", ctypes.c_void_p),
     ]
 
 
@@ -1235,6 +1238,21 @@ class lianhu_cohesion_result(ctypes.Structure):
     ]
 
 
+class lianhu_weighted_verification(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("feasible", ctypes.c_int32),
+        ("unserved", ctypes.c_int64),
+        ("load_min", ctypes.c_int64),
+        ("load_max", ctypes.c_int64),
+        ("distance_cm", ctypes.c_int64),
+        ("total_cost_cm", ctypes.c_int64),
+        ("bound_cm", ctypes.c_int64),
+        ("bound_held", ctypes.c_int32),
+        ("reserved", ctypes.c_int32),
+    ]
+
+
 # Struct: its size, then the offset of each field, as lianhu.h lays them out.
 LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_error_info: (32, {"struct_size": 0, "code": 4, "row": 8, "field": 16, "message": 24}),
@@ -1248,7 +1266,7 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_plan_view: (152, {"struct_size": 0, "outcome": 4, "household_count": 8, "steward_count": 16, "steward_of": 24, "price_cm": 32, "load": 40, "total_cost_cm": 48, "dual_bound_cm": 56, "unserved": 64, "infeasibility_count": 72, "seconds": 80, "distance_cm": 88, "switches": 96, "objective": 104, "even_min": 108, "even_max": 112, "bottleneck_cm": 120, "steward_min": 128, "steward_max": 136, "reason_count": 144}),
     lianhu_infeasibility: (96, {"struct_size": 0, "unit": 4, "households": 8, "stewards": 16, "capacity": 24, "required": 32, "shortage": 40, "surplus": 48, "stewards_needed": 56, "bound_needed": 64, "kind": 72, "part": 76, "household_set": 80, "steward_set": 88}),
     lianhu_violation: (24, {"kind": 0, "index": 8, "value": 16}),
-    lianhu_verification: (80, {"struct_size": 0, "feasible": 4, "proved": 8, "cancelled": 12, "total_cost_cm": 16, "dual_bound_cm": 24, "unserved": 32, "load_min": 40, "load_max": 44, "max_distance_cm": 48, "violation_count": 56, "distance_cm": 64, "switches": 72}),
+    lianhu_verification: (88, {"struct_size": 0, "feasible": 4, "proved": 8, "cancelled": 12, "total_cost_cm": 16, "dual_bound_cm": 24, "unserved": 32, "load_min": 40, "load_max": 44, "max_distance_cm": 48, "violation_count": 56, "distance_cm": 64, "switches": 72, "first_proved": 80, "reserved": 84}),
     lianhu_contact_groups_view: (80, {"struct_size": 0, "reserved": 4, "group_count": 8, "member_count": 16, "kinds": 24, "units": 32, "leaders": 40, "first_members": 48, "members": 56, "roles": 64, "posts": 72}),
     lianhu_calendar_options: (32, {"struct_size": 0, "as_of": 4, "zone": 8, "hours": 16, "holidays": 24}),
     lianhu_issues: (72, {"struct_size": 0, "count": 8, "categories": 16, "severities": 24, "spreads": 32, "powers": 40, "attempts": 48, "places": 56, "times": 64}),
@@ -1299,11 +1317,12 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_choice_shortfall: (64, {"kind": 0, "unit": 4, "households": 8, "candidates": 16, "capacity": 24, "required": 32, "least": 40, "most": 48, "count": 56}),
     lianhu_choice_view: (184, {"struct_size": 0, "outcome": 4, "by_clock": 8, "cancelled": 12, "household_count": 16, "candidate_of": 24, "chosen_count": 32, "chosen": 40, "price_cm": 48, "load": 56, "objective_cm": 64, "distance_cm": 72, "suitability_cm": 80, "stewards_cm": 88, "bound_cm": 96, "gap_percent": 104, "least_count": 112, "most_count": 120, "unit_count": 128, "units": 136, "next_count": 144, "next": 152, "shortfall_count": 160, "shortfalls": 168, "seconds": 176}),
     lianhu_table_column: (24, {"numbers": 0, "integers": 8, "codes": 16}),
-    lianhu_heuristic_options: (24, {"struct_size": 0, "seconds": 8, "evaluations": 16}),
+    lianhu_heuristic_options: (32, {"struct_size": 0, "seconds": 8, "evaluations": 16, "multiplier_cm": 24}),
     lianhu_heuristic_result: (56, {"struct_size": 0, "outcome": 4, "objective": 8, "bound": 16, "distance_cm": 24, "load_min": 32, "load_max": 40, "seconds": 48}),
     lianhu_generalized_assignment: (48, {"struct_size": 0, "agents": 4, "items": 8, "cost": 16, "weight": 24, "capacity": 32, "minimum": 40}),
     lianhu_road_network: (80, {"struct_size": 0, "nodes": 8, "from": 40, "to": 48, "length_cm": 56, "edge_count": 64, "max_distance": 72}),
     lianhu_cohesion_result: (88, {"struct_size": 0, "outcome": 4, "buildings": 8, "further_before": 16, "further_after": 24, "shared_before": 32, "shared_after": 40, "distance_before_cm": 48, "distance_after_cm": 56, "objective_cm": 64, "bound_cm": 72, "seconds": 80}),
+    lianhu_weighted_verification: (64, {"struct_size": 0, "feasible": 4, "unserved": 8, "load_min": 16, "load_max": 24, "distance_cm": 32, "total_cost_cm": 40, "bound_cm": 48, "bound_held": 56, "reserved": 60}),
 }
 
 # Function: its result, then its parameters.
@@ -1480,4 +1499,6 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_road_solve": (ctypes.c_int32, [ctypes.POINTER(lianhu_assignment_problem), ctypes.POINTER(lianhu_road_network), ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
     "lianhu_cohesion_result_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_cohesion_result), ctypes.c_uint32]),
     "lianhu_cohesion_solve": (ctypes.c_int32, [ctypes.POINTER(lianhu_assignment_problem), ctypes.c_void_p, ctypes.c_int64, ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(lianhu_cohesion_result), ctypes.c_void_p]),
+    "lianhu_weighted_verification_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_weighted_verification), ctypes.c_uint32]),
+    "lianhu_weighted_verify": (ctypes.c_int32, [ctypes.POINTER(lianhu_assignment_problem), ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(lianhu_weighted_verification), ctypes.c_void_p]),
 }

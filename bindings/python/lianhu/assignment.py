@@ -297,6 +297,9 @@ class Verification:
     violations: list[Violation]  # the first 100
     distance_cm: int  # the distances alone; the total counts all costs
     switches: int  # households that have another steward than their current one
+    # No plan has a smaller greatest distance (bottleneck) or spread of loads (even); `proved` then says that the total is
+    # least among those that do as well, too. False for the total distance.
+    first_proved: bool = False
 
 
 def verify(
@@ -322,6 +325,7 @@ def verify(
     load_cost: Optional[Steps] = None,
     costs: Optional[ListedCosts] = None,
     datum: str = "planar",
+    objective: str = "total",
     best_effort: bool = False,
     threads: int = 0,
     progress: Optional[Progress] = None,
@@ -329,8 +333,8 @@ def verify(
     """Checks a plan from the input alone, without the solver: bounds, conditions, total and dual bound.
 
     plan: a Plan, whose prices are then used, or n stewards' indices (-1: nobody). price_cm: m prices, for a proof of
-    optimality. The rest as in assign(); a plan of another objective is proved under its `limits`:
-    verify(households, stewards, plan, **{**arguments, **plan.limits}). Returning False from `progress` raises LianhuError.
+    optimality. The rest as in assign(); with another objective its first figure is proved from the input as well, and the
+    total under the limits that it sets. Returning False from `progress` raises LianhuError.
     """
     if isinstance(plan, Plan):
         price_cm = plan.price_cm if price_cm is None else price_cm
@@ -342,6 +346,7 @@ def verify(
         households, stewards, min, max, household_units, steward_units, steward_min, steward_max, datum, conditions
     )
     options = _options(best_effort)
+    options.objective = _choose(_OBJECTIVES, objective, "objective")
     context = Context(threads, progress)
     steward_of = column(plan, ctypes.c_int32, "steward_of")
     prices = column([] if price_cm is None else price_cm, ctypes.c_int64, "price_cm")
@@ -380,6 +385,7 @@ def verify(
         violations=[Violation(ViolationKind(v.kind), int(v.index), int(v.value)) for v in found],
         distance_cm=int(result.distance_cm),
         switches=int(result.switches),
+        first_proved=bool(result.first_proved),
     )
 
 

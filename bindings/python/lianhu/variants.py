@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 from . import _abi
-from ._arrays import column, output, points
+from ._arrays import _fault, column, output, points
 from ._library import Context, Handle, call, create, new
 from .assignment import Integers, Labels, Outcome, Plan, Positions, Progress, _Problem
 from .errors import InvalidInputError
@@ -37,11 +37,26 @@ class HeuristicPlan:
     load_min: int
     load_max: int
     seconds: float
+    multiplier_cm: Any = None  # of assign_weighted(): n multipliers that prove the bound, for verify_weighted()
 
     @property
     def gap(self) -> float:
         """(objective - bound) / bound; 0 where both are equal."""
         return 0.0 if self.objective == self.bound else (self.objective - self.bound) / max(1, abs(self.bound))
+
+
+@dataclass(frozen=True)
+class WeightedVerification:
+    """What an independent check of a weighted plan found."""
+
+    feasible: bool  # everybody is served within bounds and jurisdictions
+    unserved: int
+    load_min: int  # sums of weights
+    load_max: int
+    distance_cm: int
+    total_cost_cm: int  # sum of weight x distance
+    bound_cm: int  # no plan costs less; 0 without multipliers
+    bound_held: bool  # False: a steward's part is too large to recompute
 
 
 @dataclass(frozen=True)
@@ -155,6 +170,7 @@ def assign_weighted(
     context = Context(threads, progress, seed)
     result = new(_abi.lianhu_heuristic_result)
     steward_of, address = output(ctypes.c_int32, given.count)
+    multipliers, options.multiplier_cm = output(ctypes.c_int64, given.count)
 
     def solve() -> None:
         call(
@@ -169,7 +185,61 @@ def assign_weighted(
         )
 
     context.run(solve)
-    return _heuristic(result, steward_of)
+    return replace(_heuristic(result, steward_of), multiplier_cm=multipliers)
+
+
+def verify_weighted(
+    households: Positions,
+    stewards: Positions,
+    weights: Integers,
+    plan: Union[HeuristicPlan, Integers],
+    multiplier_cm: Optional[Integers] = None,
+    *,
+    min: int = 10,
+    max: int = 20,
+    household_units: Optional[Labels] = None,
+    steward_units: Optional[Labels] = None,
+    steward_min: Optional[Integers] = None,
+    steward_max: Optional[Integers] = None,
+    datum: str = "planar",
+) -> WeightedVerification:
+    """Checks a plan of assign_weighted() and its bound from the input alone, without the solver.
+
+    plan: a HeuristicPlan, whose multipliers are then used, or n stewards' indices (-1: nobody). The rest as in
+    assign_weighted(). A plain dynamic program for each steward: minutes for a whole street without jurisdictions.
+    """
+    if isinstance(plan, HeuristicPlan):
+        multiplier_cm = plan.multiplier_cm if multiplier_cm is None else multiplier_cm
+        plan = plan.assigned
+    problem = _Problem(
+        households, stewards, min, max, household_units, steward_units, steward_min, steward_max, datum
+    )
+    given = column(weights, ctypes.c_int32, "weights")
+    steward_of = column(plan, ctypes.c_int32, "steward_of")
+    multipliers = None if multiplier_cm is None else column(multiplier_cm, ctypes.c_int64, "multiplier_cm")
+    for field, values in (("steward_of", steward_of), ("multiplier_cm", multipliers)):
+        if values is not None and values.count != given.count:
+            raise _fault(field, -1, f"has {values.count} entries, expected {given.count}")
+    result = new(_abi.lianhu_weighted_verification)
+    call(
+        "lianhu_weighted_verify",
+        problem.pointer,
+        given.address,
+        steward_of.address,
+        None if multipliers is None else multipliers.address,
+        given.count,
+        ctypes.byref(result),
+    )
+    return WeightedVerification(
+        feasible=bool(result.feasible),
+        unserved=int(result.unserved),
+        load_min=int(result.load_min),
+        load_max=int(result.load_max),
+        distance_cm=int(result.distance_cm),
+        total_cost_cm=int(result.total_cost_cm),
+        bound_cm=int(result.bound_cm),
+        bound_held=bool(result.bound_held),
+    )
 
 
 def assign_on_roads(

@@ -83,8 +83,7 @@ typedef struct lianhu_assignment_options {
    * by lianhu_assignment_verify. */
   double time_limit_seconds;
   /* What is least: LIANHU_OBJECTIVE_TOTAL (default), _BOTTLENECK or _EVEN, both exact and with reasons why
-   * the first figure cannot be smaller, neither with best_effort nor with a time limit. Not used by
-   * lianhu_assignment_verify. */
+   * the first figure cannot be smaller, neither with best_effort nor with a time limit. */
   int32_t objective;
 } lianhu_assignment_options;
 
@@ -225,11 +224,17 @@ typedef struct lianhu_verification {
   int64_t violation_count; /* all of them, of which the first 100 can be had */
   int64_t distance_cm;     /* the distances alone; total_cost_cm counts all costs */
   int64_t switches;        /* households that have another steward than their current one */
+  /* 1: no plan has a smaller greatest distance (bottleneck) or spread of loads (even), found anew from the problem
+   * alone. `proved` then says both: that, and that the total is least among the plans that do as well. 0:
+   * LIANHU_OBJECTIVE_TOTAL, or it is not so. */
+  int32_t first_proved;
+  int32_t reserved; /* 0 */
 } lianhu_verification;
 
 LIANHU_API int32_t lianhu_verification_init(lianhu_verification* verification, uint32_t struct_size);
 
-/* Checks a plan against the problem without using the solver: bounds, conditions, total and dual bound. `steward_of`
+/* Checks a plan against the problem without using the solver: bounds, conditions, total and dual bound, and for
+ * another `options->objective` its first figure, under whose limits the rest is then judged. `steward_of`
  * has n = `household_count` entries, `price_cm` has m = `steward_count`; `price_cm` is nullable (feasibility only).
  * `options->best_effort` judges a best-effort plan as such. `options`, `context` are nullable. The first violations,
  * at most `violation_capacity` of them and at most 100, are written to `violations`, null when the capacity is 0. */

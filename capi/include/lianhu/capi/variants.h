@@ -17,6 +17,9 @@ typedef struct lianhu_heuristic_options {
                    * the input and the context's seed alone */
   int64_t evaluations; /* moves that the search may look at, for each household where there are households; 0
                         * (default): a few seconds' worth */
+  /* Null, or n entries that receive what proves the bound of lianhu_weighted_solve, 0 without a plan; for
+   * lianhu_weighted_verify. Not used elsewhere. */
+  int64_t* multiplier_cm;
 } lianhu_heuristic_options;
 
 LIANHU_API int32_t lianhu_heuristic_options_init(lianhu_heuristic_options* options, uint32_t struct_size);
@@ -71,6 +74,28 @@ LIANHU_API int32_t lianhu_weighted_solve(const lianhu_assignment_problem* proble
                                          const lianhu_heuristic_options* options, lianhu_context* context,
                                          int32_t* steward_of, int64_t household_count, lianhu_heuristic_result* out,
                                          lianhu_error* error);
+
+typedef struct lianhu_weighted_verification {
+  uint32_t struct_size;
+  int32_t feasible; /* 1: everybody is served within bounds and jurisdictions */
+  int64_t unserved; /* households without a steward */
+  int64_t load_min; /* sums of weights over all stewards; 0 for none */
+  int64_t load_max;
+  int64_t distance_cm;   /* sum of distances over those who are served */
+  int64_t total_cost_cm; /* sum of weight x distance */
+  int64_t bound_cm;      /* no plan costs less; 0 when no multipliers were given */
+  int32_t bound_held;    /* 0: a steward's part is too large to recompute (households x maximum above 2^32) */
+  int32_t reserved;      /* 0 */
+} lianhu_weighted_verification;
+
+LIANHU_API int32_t lianhu_weighted_verification_init(lianhu_weighted_verification* verification, uint32_t struct_size);
+
+/* Recomputes a plan and its bound from the input without using the solver. `multiplier_cm` has n entries; nullable
+ * (feasibility only). Time O(n x max_load) for each steward. */
+LIANHU_API int32_t lianhu_weighted_verify(const lianhu_assignment_problem* problem, const int32_t* weights,
+                                          const int32_t* steward_of, const int64_t* multiplier_cm,
+                                          int64_t household_count, lianhu_weighted_verification* out,
+                                          lianhu_error* error);
 
 /* ---- Distances along roads ---- */
 
