@@ -127,10 +127,23 @@ void Network::RestoreAll(int threads, const RunContext& context) {
 }
 
 void Network::ReplaceLists(std::vector<Candidates> parts, int threads, const RunContext& context) {
-  links_ = {};  // before new lists stand beside the old ones
-  const Unfilled<Arc> old_arcs = std::exchange(arcs_, {});
-  const Unfilled<Flow> old_flows = std::exchange(flows_, {});
-  const std::vector<List> old_lists = std::exchange(lists_, std::vector<List>(sites()));
+  // Of the old lists only what is held is wanted; the rest goes before new lists take room.
+  struct Held {
+    int32_t steward;
+    int32_t units;
+  };
+  std::vector<Held> held;
+  std::vector<int32_t> held_end;  // of each site; empty when there were no lists
+  links_ = {};
+  for (const List& list : lists_) {
+    for (int32_t a = list.begin; a < list.begin + list.size; ++a) {
+      if (flows_[a].units != 0) held.push_back({arcs_[a].steward, flows_[a].units});
+    }
+    held_end.push_back(static_cast<int32_t>(held.size()));
+  }
+  arcs_ = {};
+  flows_ = {};
+  lists_ = std::vector<List>(sites());
   std::vector<int32_t> first_arc = {0};
   std::vector<int32_t> first_site = {0};
   for (const Candidates& part : parts) {
@@ -151,18 +164,16 @@ void Network::ReplaceLists(std::vector<Candidates> parts, int threads, const Run
       List& list = lists_[s];
       list = {.begin = begin, .size = size, .capacity = size, .held = -1};
       begin += size;
-      if (old_lists.empty()) {
+      if (held_end.empty()) {
         const int32_t best = BestArc(s);
         list.held = best - list.begin;
         flows_[best].units = supply[s];
         continue;
       }
-      const List& old = old_lists[s];
-      for (int32_t a = old.begin; a < old.begin + old.size; ++a) {
-        if (old_flows[a].units == 0) continue;
-        const int32_t now = FindArc(s, old_arcs[a].steward);
+      for (int32_t i = s == 0 ? 0 : held_end[s - 1]; i < held_end[s]; ++i) {
+        const int32_t now = FindArc(s, held[i].steward);
         if (list.held < 0) list.held = now - list.begin;
-        flows_[now].units = old_flows[a].units;
+        flows_[now].units = held[i].units;
       }
     }
     part = {};
