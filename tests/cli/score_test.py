@@ -17,7 +17,7 @@ FOUNDING = Path("data/scoring/founding.json").resolve()
 CHECKLIST: dict[str, Any] = json.loads(FOUNDING.read_text(encoding="utf-8"))
 INDICATORS = [indicator for group in CHECKLIST["groups"] for indicator in group["indicators"]]
 FACTS = [fact["name"] for fact in CHECKLIST["facts"]]
-OPTIONAL = {fact["name"] for fact in CHECKLIST["facts"] if fact.get("optional")}
+OPTIONAL = [fact["name"] for fact in CHECKLIST["facts"] if fact.get("optional")]
 COLUMNS = ["steward", *(i["id"] for i in INDICATORS), "bonus", "deduction", "total", "grade", "status", "rank"]
 
 Row = dict[str, int]
