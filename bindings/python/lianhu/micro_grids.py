@@ -151,13 +151,10 @@ def draw_micro_grids(
     Heuristic: `bound` tells how far from the best it can be at most. Returning False from `progress` or cancelling gives
     the best so far.
     """
-    if not seconds > 0:
-        raise _fault("seconds", -1, f"is {seconds}: need more than 0")
     problem = _Problem(
         households, min, max, count, objective, units, buildings, keep_buildings, weight, current, move_price, borders, datum
     )
-    options = new(_abi.lianhu_micro_grid_options)
-    options.seconds, options.work, options.bound = seconds, work, int(bound)
+    options = _options(seconds, work, bound)
     context = Context(threads, progress, seed)
     made: list[Handle] = []
     context.run(
@@ -204,16 +201,13 @@ def draw_hierarchy(
     grid. A community below grid_min is one grid, and is named in grids.faults. Everything else as in draw_micro_grids();
     the time is shared between the levels.
     """
-    if not seconds > 0:
-        raise _fault("seconds", -1, f"is {seconds}: need more than 0")
     problem = _Problem(
         households, min, max, count, objective, None, buildings, keep_buildings, weight, None, 0, borders, datum
     )
     codes = column(communities, ctypes.c_int64, "communities")
     level = new(_abi.lianhu_grid_level)
     level.min_weight, level.max_weight, level.count = grid_min, grid_max, grid_count
-    options = new(_abi.lianhu_micro_grid_options)
-    options.seconds, options.work, options.bound = seconds, work, int(bound)
+    options = _options(seconds, work, bound)
     context = Context(threads, progress, seed)
     made: list[Handle] = []
     context.run(
@@ -310,6 +304,14 @@ def micro_grid_figures(
             parts.count,
         )
     )
+
+
+def _options(seconds: float, work: int, bound: bool) -> _abi.lianhu_micro_grid_options:
+    if not seconds > 0:
+        raise _fault("seconds", -1, f"is {seconds}: need more than 0")
+    options = new(_abi.lianhu_micro_grid_options)
+    options.seconds, options.work, options.bound = seconds, work, int(bound)
+    return options
 
 
 class _Problem:
