@@ -24,7 +24,7 @@ using lianhu::capi::Guard;
 // What a docket_view shows; made anew when the docket has changed.
 struct DocketColumns {
   std::vector<int32_t> states, units, people, asked, breaches, reopened, supervised, resolved, satisfied;
-  std::vector<int64_t> dues, answered, closed;
+  std::vector<int64_t> dues, answered, closed, shortest_stand;
   std::vector<int32_t> action_kinds, action_cases, action_values, action_units, action_people;
   std::vector<int64_t> action_times;
 };
@@ -66,7 +66,9 @@ void FillCases(const routing::Docket& docket, DocketColumns& columns) {
                                        &columns.reopened, &columns.supervised, &columns.resolved, &columns.satisfied}) {
     column->clear();
   }
-  for (std::vector<int64_t>* column : {&columns.dues, &columns.answered, &columns.closed}) column->clear();
+  for (std::vector<int64_t>* column : {&columns.dues, &columns.answered, &columns.closed, &columns.shortest_stand}) {
+    column->clear();
+  }
   for (const routing::Case& c : docket.cases()) {
     columns.states.push_back(static_cast<int32_t>(c.state));
     columns.units.push_back(c.responsible.unit);
@@ -80,6 +82,7 @@ void FillCases(const routing::Docket& docket, DocketColumns& columns) {
     columns.dues.push_back(routing::IsRunning(c) ? c.due : routing::kNoInstant);
     columns.answered.push_back(c.answered);
     columns.closed.push_back(c.closed);
+    columns.shortest_stand.push_back(c.shortest_stand);
   }
 }
 
@@ -272,7 +275,8 @@ int32_t lianhu_docket_get(lianhu_docket* docket, lianhu_docket_view* out, lianhu
                                                  .action_values = columns.action_values.data(),
                                                  .action_units = columns.action_units.data(),
                                                  .action_people = columns.action_people.data(),
-                                                 .action_times = columns.action_times.data()},
+                                                 .action_times = columns.action_times.data(),
+                                                 .shortest_stand = columns.shortest_stand.data()},
                               out);
     return absl::OkStatus();
   });

@@ -79,8 +79,8 @@ std::string FormatCasesCsv(const DocketNames& names, const Docket& docket) {
   const auto time = [&](Instant instant) { return FormatInstantIn(docket.calendar(), instant); };
   std::string csv =
       "case,category,kind,mode,severity,place,state,unit,responsible,asked,registered,respond_by,responded,due,"
-      "answered,"
-      "closed,in_time,resolved,satisfied,reopened,attempts,breaches,extensions,supervised,suspended,stopped_seconds\n";
+      "answered,closed,in_time,resolved,satisfied,reopened,shortest_stand_seconds,attempts,breaches,extensions,"
+      "supervised,suspended,stopped_seconds\n";
   for (int32_t i = 0; i < docket.size(); ++i) {
     const Case& c = docket[i];
     const routing::Category& category = names.taxonomy.categories[c.category];
@@ -104,6 +104,7 @@ std::string FormatCasesCsv(const DocketNames& names, const Docket& docket) {
                                   TextOf(c.resolved),
                                   TextOf(c.satisfied),
                                   absl::StrCat(c.reopened),
+                                  c.reopened == 0 ? "" : absl::StrCat(c.shortest_stand),
                                   absl::StrCat(c.attempts),
                                   absl::StrCat(c.breaches),
                                   absl::StrCat(c.extensions),
@@ -201,6 +202,13 @@ class CaseReader {
     if (absl::SimpleAtoi(table_.Field(row, Column(name)), &count) && count >= 0) return absl::OkStatus();
     return table_.Complain(row, Column(name), "not a whole number >= 0");
   }
+  // Seconds; without the column, or in an empty field, as it was.
+  absl::Status Seconds(int64_t row, absl::string_view name, int64_t& seconds) const {
+    const int column = table_.FindColumn(name);
+    if (column < 0 || table_.Field(row, column).empty()) return absl::OkStatus();
+    if (absl::SimpleAtoi(table_.Field(row, column), &seconds) && seconds >= 0) return absl::OkStatus();
+    return table_.Complain(row, column, "not a whole number >= 0");
+  }
   absl::Status Time(int64_t row, absl::string_view name, Instant& instant) const {
     const absl::string_view text = table_.Field(row, Column(name));
     if (text.empty()) return absl::OkStatus();
@@ -249,6 +257,8 @@ absl::StatusOr<std::vector<CaseRecord>> ReadCases(const std::string& path) {
                       .responsible = reader.Text(row, "responsible")};
     status.Update(reader.Count(row, "severity", record.severity));
     status.Update(reader.Count(row, "reopened", record.reopened));
+    if (record.reopened > 0) record.shortest_stand = 0;
+    status.Update(reader.Seconds(row, "shortest_stand_seconds", record.shortest_stand));
     status.Update(reader.Count(row, "breaches", record.breaches));
     status.Update(reader.Time(row, "registered", record.registered));
     status.Update(reader.Time(row, "answered", record.answered));

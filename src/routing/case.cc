@@ -118,6 +118,8 @@ void Answer(Case& c, Instant now, const CaseRules& rules, Actions& actions) {
 }
 
 void Reopen(Case& c, Instant now, const CaseRules& rules, Actions& actions) {
+  const int64_t stood = now - (c.closed != kNoInstant ? c.closed : c.answered);
+  c.shortest_stand = c.reopened == 0 ? stood : std::min(c.shortest_stand, stood);
   ++c.attempts;
   ++c.reopened;
   c.resolved = c.satisfied = Verdict::kUnknown;

@@ -276,6 +276,13 @@ TEST_F(CaseTest, ReopeningAddsAFailedAttemptAndBeginsTheLimitAnew) {
   EXPECT_EQ(c.satisfied, Verdict::kUnknown);
   EXPECT_EQ(Shown(c.due), "2026-03-03 14:30:00");
   EXPECT_THAT(actions_, ElementsAre(Action{ActionKind::kAsk, 0, 0, {8, 108}, At("2026-03-03 08:30")}));
+  // How long it had stood; of several times the shortest.
+  EXPECT_EQ(InState(CaseState::kRated).shortest_stand, -1);
+  EXPECT_EQ(c.shortest_stand, At("2026-03-03 08:30") - InState(CaseState::kRated).closed);
+  c = Do(c, {.kind = EventKind::kTake}, "2026-03-03 09:00");
+  c = Do(c, {.kind = EventKind::kAnswer}, "2026-03-03 09:10");
+  c = Do(c, {.kind = EventKind::kReopen}, "2026-03-03 09:12");
+  EXPECT_EQ(c.shortest_stand, 120);
 }
 
 TEST_F(CaseTest, TheStandInActsForWhoeverIsAway) {

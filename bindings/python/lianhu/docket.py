@@ -198,6 +198,7 @@ class Cases:
     dues: Any
     answered: Any
     closed: Any
+    shortest_stand: Any  # seconds from an answer or closing to the reopening after it, the least
 
 
 @dataclass(frozen=True)
@@ -476,7 +477,7 @@ class Docket:
         found = self._view()
         columns = {}
         for field in Cases.__dataclass_fields__:
-            ctype: Any = ctypes.c_int64 if field in ("dues", "answered", "closed") else ctypes.c_int32
+            ctype: Any = ctypes.c_int64 if field in ("dues", "answered", "closed", "shortest_stand") else ctypes.c_int32
             columns[field] = _copied(getattr(found, field), ctype, found.case_count)
         return Cases(**columns)
 

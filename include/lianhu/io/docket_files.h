@@ -42,6 +42,9 @@ struct CaseRecord {
   int32_t severity = 1;
   int32_t reopened = 0;
   int32_t breaches = 0;
+  // Seconds from an answer or closing to the reopening after it, the least; -1: never reopened. 0 where a case was
+  // reopened and the file does not say.
+  int64_t shortest_stand = -1;
   routing::Instant registered = routing::kNoInstant;
   routing::Instant answered = routing::kNoInstant;  // kNoInstant: not yet
   routing::Instant closed = routing::kNoInstant;

@@ -125,6 +125,7 @@ struct Case {
   Instant closed = kNoInstant;     // last
   Instant stopped = kNoInstant;    // when the clock last stopped
   int64_t stopped_seconds = 0;     // stood still in all, suspended or deferred
+  int64_t shortest_stand = -1;     // seconds from an answer or closing to the reopening after it, the least; -1: none
 
   friend bool operator==(const Case&, const Case&) = default;
 };

@@ -254,6 +254,8 @@ typedef struct lianhu_docket_view {
   const int32_t* action_units;
   const int32_t* action_people;
   const int64_t* action_times;
+  /* By case: seconds from an answer or closing to the reopening after it, the least; LIANHU_NONE: never reopened. */
+  const int64_t* shortest_stand;
 } lianhu_docket_view;
 
 LIANHU_API int32_t lianhu_docket_view_init(lianhu_docket_view* view, uint32_t struct_size);
