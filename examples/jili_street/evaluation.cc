@@ -11,6 +11,7 @@
 #include "lianhu/io/fund_files.h"
 #include "lianhu/io/household_links.h"
 #include "lianhu/io/instant.h"
+#include "lianhu/io/sample_file.h"
 #include "lianhu/io/score_files.h"
 #include "lianhu/report/score_page.h"
 #include "lianhu/scoring/apportionment.h"

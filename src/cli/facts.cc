@@ -9,6 +9,7 @@
 #include "lianhu/io/checklist.h"
 #include "lianhu/io/derived_facts.h"
 #include "lianhu/io/instant.h"
+#include "lianhu/io/sample_file.h"
 
 namespace lianhu::cli {
 namespace {
@@ -68,6 +69,12 @@ void AddFacts(CLI::App& app, Session& session) {
   command->add_option("--plan", sources.plan, "CSV with household and steward")->required()->type_name("FILE");
   command->add_option("--docket", sources.cases, "cases.csv of a docket")->type_name("FILE");
   command->add_option("--visits", sources.visits, "CSV with steward, household, time, kind")->type_name("FILE");
+  command->add_option("--posts", sources.posts, "who holds which unit: a stand-in's visits count too")
+      ->type_name("FILE");
+  command
+      ->add_option("--earlier-plan", sources.earlier_plan,
+                   "an earlier plan: visits by who served a household then count too")
+      ->type_name("FILE");
   command->add_option("--hardship", sources.hardship, "CSV with household and contacts due")->type_name("FILE");
   command->add_option("--sample", sources.sample, "a sample with knows_steward filled in")->type_name("FILE");
   command->add_option("--counts", sources.counts, "CSV with steward, fact, count")->type_name("FILE");

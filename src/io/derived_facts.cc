@@ -1,320 +1,265 @@
 #include "lianhu/io/derived_facts.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
-#include <set>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "lianhu/io/calendar_files.h"
 #include "lianhu/io/csv.h"
 #include "lianhu/io/docket_files.h"
 #include "lianhu/io/household_links.h"
 #include "lianhu/io/instant.h"
+#include "lianhu/scoring/counted_facts.h"
 
 namespace lianhu::io {
 namespace {
 
-constexpr int64_t kLivelihoodSeconds = int64_t{90} * 86400;
+// The fields of the named columns, all required.
+class Columns {
+ public:
+  static absl::StatusOr<Columns> Read(const std::string& path, absl::Span<const char* const> names) {
+    absl::StatusOr<CsvTable> table = CsvTable::Read(path);
+    if (!table.ok()) return table.status();
+    Columns columns(*std::move(table));
+    for (const char* const name : names) {
+      const absl::StatusOr<int> column = columns.table_.RequireColumn(name);
+      if (!column.ok()) return column.status();
+      columns.columns_.push_back(*column);
+    }
+    return columns;
+  }
+
+  int64_t rows() const { return table_.rows(); }
+  absl::string_view Field(int64_t row, size_t column) const { return table_.Field(row, columns_[column]); }
+  absl::Status Complain(int64_t row, size_t column, absl::string_view message) const {
+    return table_.Complain(row, columns_[column], message);
+  }
+  // A whole number from 0 to 2^31 - 1: as many rows of these stay in 63 bits.
+  absl::Status Count(int64_t row, size_t column, int32_t& count) const {
+    if (absl::SimpleAtoi(Field(row, column), &count) && count >= 0) return absl::OkStatus();
+    return Complain(row, column, "not a whole number of 0 or more");
+  }
+
+ private:
+  explicit Columns(CsvTable table) : table_(std::move(table)) {}
+
+  CsvTable table_;
+  std::vector<int> columns_;
+};
 
 class Deriver {
  public:
-  Deriver(const scoring::Checklist& checklist, const FactSources& sources) : sources_(sources) {
-    for (const scoring::Fact& fact : checklist.facts) names_.push_back(fact.name);
-    for (size_t f = 0; f < names_.size(); ++f) fact_index_[names_[f]] = f;
-  }
+  Deriver(const scoring::Checklist& checklist, const FactSources& sources) : checklist_(checklist), sources_(sources) {}
 
   absl::StatusOr<std::string> Run() {
     if (auto s = TakePlan(); !s.ok()) return s;
+    if (auto s = TakeOthers(); !s.ok()) return s;
     if (auto s = TakeVisits(); !s.ok()) return s;
     if (auto s = TakeHardship(); !s.ok()) return s;
     if (auto s = TakeSample(); !s.ok()) return s;
     if (auto s = TakeCases(); !s.ok()) return s;
-    if (auto s = TakeCounts(); !s.ok()) return s;
-    return Format();
+    absl::StatusOr<std::vector<int64_t>> values =
+        scoring::CountFacts(checklist_, {.stewards = static_cast<int32_t>(stewards_.size()),
+                                         .steward_of = steward_of_,
+                                         .visits = visits_,
+                                         .hardship = hardship_,
+                                         .sample = sample_,
+                                         .cases = cases_,
+                                         .from = sources_.from,
+                                         .to = sources_.to});
+    if (!values.ok()) return values.status();
+    if (auto s = AddCounts(*values); !s.ok()) return s;
+    return Format(*values);
   }
 
  private:
-  // A checklist without a fact has no use for it.
-  void Add(const std::string& steward, absl::string_view fact, int64_t count = 1) {
-    std::vector<int64_t>& row = rows_[steward];
-    row.resize(names_.size(), 0);
-    const auto found = fact_index_.find(fact);
-    if (found != fact_index_.end()) row[found->second] += count;
-  }
-
-  bool InPeriod(int64_t time) const { return sources_.from <= time && time < sources_.to; }
-
   absl::Status TakePlan() {
     absl::StatusOr<HouseholdLinks> links = ReadHouseholdLinks(sources_.plan);
     if (!links.ok()) return links.status();
+    stewards_ = links->stewards;
+    std::sort(stewards_.begin(), stewards_.end());
+    for (size_t s = 0; s < stewards_.size(); ++s) steward_index_[stewards_[s]] = static_cast<int32_t>(s);
     for (size_t h = 0; h < links->households.size(); ++h) {
       const int32_t steward = links->steward_of[h];
-      const std::string id = steward < 0 ? std::string() : links->stewards[steward];
-      steward_of_[links->households[h]] = id;
-      if (steward >= 0) Add(id, "households_assigned");
+      household_index_[links->households[h]] = static_cast<int32_t>(h);
+      steward_of_.push_back(steward < 0 ? -1 : steward_index_.at(links->stewards[steward]));
     }
     return absl::OkStatus();
   }
 
-  // The steward of a household in a field, or an error.
-  absl::StatusOr<std::string> StewardOf(const CsvTable& table, int64_t row, int column) const {
-    const auto found = steward_of_.find(std::string(table.Field(row, column)));
-    if (found != steward_of_.end()) return found->second;
-    return table.Complain(row, column, absl::StrCat("not in ", sources_.plan));
+  absl::Status TakeOthers() {
+    if (!sources_.posts.empty()) {
+      const absl::StatusOr<Columns> posts = Columns::Read(sources_.posts, {"unit", "holder", "stand_in"});
+      if (!posts.ok()) return posts.status();
+      for (int64_t row = 0; row < posts->rows(); ++row) {
+        const std::string holder(posts->Field(row, 1));
+        const std::string stand_in(posts->Field(row, 2));
+        colleagues_.emplace(holder, stand_in);
+        colleagues_.emplace(stand_in, holder);
+      }
+    }
+    if (sources_.earlier_plan.empty()) return absl::OkStatus();
+    const absl::StatusOr<HouseholdLinks> links = ReadHouseholdLinks(sources_.earlier_plan);
+    if (!links.ok()) return links.status();
+    for (size_t h = 0; h < links->households.size(); ++h) {
+      const int32_t steward = links->steward_of[h];
+      if (steward >= 0) earlier_steward_[links->households[h]] = links->stewards[steward];
+    }
+    return absl::OkStatus();
+  }
+
+  // The household in a field, or an error.
+  absl::Status Household(const Columns& table, int64_t row, size_t column, int32_t& household) const {
+    const auto found = household_index_.find(table.Field(row, column));
+    if (found == household_index_.end()) return table.Complain(row, column, absl::StrCat("not in ", sources_.plan));
+    household = found->second;
+    return absl::OkStatus();
+  }
+
+  absl::Status CheckVisitor(const Columns& visits, int64_t row, int32_t household) const {
+    const int32_t s = steward_of_[household];
+    const std::string steward = s < 0 ? "" : stewards_[s];
+    const std::string visitor(visits.Field(row, 0));
+    if (visitor == steward || colleagues_.contains({visitor, steward})) return absl::OkStatus();
+    const auto earlier = earlier_steward_.find(visits.Field(row, 1));
+    if (earlier != earlier_steward_.end() && visitor == earlier->second) return absl::OkStatus();
+    return visits.Complain(row, 0, absl::StrCat("the household's steward is '", steward, "'"));
   }
 
   absl::Status TakeVisits() {
     if (sources_.visits.empty()) return absl::OkStatus();
-    const absl::StatusOr<CsvTable> table = CsvTable::Read(sources_.visits);
-    if (!table.ok()) return table.status();
-    int columns[4];
-    const char* const wanted[] = {"steward", "household", "time", "kind"};
-    for (int c = 0; c < 4; ++c) {
-      const absl::StatusOr<int> column = table->RequireColumn(wanted[c]);
-      if (!column.ok()) return column.status();
-      columns[c] = *column;
-    }
-    std::set<std::pair<std::string, std::string>> counted;  // fact and household
-    for (int64_t row = 0; row < table->rows(); ++row) {
-      const absl::StatusOr<std::string> steward = StewardOf(*table, row, columns[1]);
-      if (!steward.ok()) return steward.status();
-      if (*steward != table->Field(row, columns[0])) {
-        return table->Complain(row, columns[0], absl::StrCat("the household's steward is '", *steward, "'"));
-      }
-      const std::optional<int64_t> time = ParseInstant(table->Field(row, columns[2]));
-      if (!time.has_value()) return table->Complain(row, columns[2], "not a time");
-      const std::string household(table->Field(row, columns[1]));
-      const absl::string_view kind = table->Field(row, columns[3]);
-      const auto once = [&](const char* fact) {
-        if (counted.emplace(fact, household).second) Add(*steward, fact);
-      };
-      if (kind == "livelihood" && *time < sources_.to && *time >= sources_.to - kLivelihoodSeconds) {
-        once("livelihood_current");
-      }
-      if (!InPeriod(*time)) continue;
-      if (kind == "verify") once("households_verified");
-      ++contacts_[household];
+    const absl::StatusOr<Columns> visits = Columns::Read(sources_.visits, {"steward", "household", "time", "kind"});
+    if (!visits.ok()) return visits.status();
+    for (int64_t row = 0; row < visits->rows(); ++row) {
+      scoring::Visit visit;
+      if (auto status = Household(*visits, row, 1, visit.household); !status.ok()) return status;
+      if (auto status = CheckVisitor(*visits, row, visit.household); !status.ok()) return status;
+      const std::optional<int64_t> time = ParseInstant(visits->Field(row, 2));
+      if (!time.has_value()) return visits->Complain(row, 2, "not a time");
+      visit.time = *time;
+      const absl::string_view kind = visits->Field(row, 3);
+      if (kind == "verify") visit.kind = scoring::VisitKind::kVerify;
+      if (kind == "livelihood") visit.kind = scoring::VisitKind::kLivelihood;
+      visits_.push_back(visit);
     }
     return absl::OkStatus();
   }
 
   absl::Status TakeHardship() {
     if (sources_.hardship.empty()) return absl::OkStatus();
-    const absl::StatusOr<CsvTable> table = CsvTable::Read(sources_.hardship);
-    if (!table.ok()) return table.status();
-    const absl::StatusOr<int> household = table->RequireColumn("household");
-    if (!household.ok()) return household.status();
-    const absl::StatusOr<int> contacts = table->RequireColumn("contacts");
-    if (!contacts.ok()) return contacts.status();
-    std::set<absl::string_view> seen;
-    for (int64_t row = 0; row < table->rows(); ++row) {
-      const absl::StatusOr<std::string> steward = StewardOf(*table, row, *household);
-      if (!steward.ok()) return steward.status();
-      if (!seen.insert(table->Field(row, *household)).second) return table->Complain(row, *household, "is there twice");
-      int64_t due = 0;
-      if (!absl::SimpleAtoi(table->Field(row, *contacts), &due) || due < 0) {
-        return table->Complain(row, *contacts, "not a whole number of 0 or more");
-      }
-      if (steward->empty()) continue;
-      Add(*steward, "hardship_listed");
-      if (Contacts(table->Field(row, *household)) >= due) Add(*steward, "hardship_contacted");
+    const absl::StatusOr<Columns> listed = Columns::Read(sources_.hardship, {"household", "contacts"});
+    if (!listed.ok()) return listed.status();
+    absl::flat_hash_set<int32_t> seen;
+    for (int64_t row = 0; row < listed->rows(); ++row) {
+      scoring::HardshipEntry entry;
+      if (auto status = Household(*listed, row, 0, entry.household); !status.ok()) return status;
+      if (!seen.insert(entry.household).second) return listed->Complain(row, 0, "is there twice");
+      if (auto status = listed->Count(row, 1, entry.contacts_due); !status.ok()) return status;
+      hardship_.push_back(entry);
     }
     return absl::OkStatus();
   }
 
-  int64_t Contacts(absl::string_view household) const {
-    const auto found = contacts_.find(household);
-    return found == contacts_.end() ? 0 : found->second;
-  }
-
   absl::Status TakeSample() {
     if (sources_.sample.empty()) return absl::OkStatus();
-    const absl::StatusOr<CsvTable> table = CsvTable::Read(sources_.sample);
-    if (!table.ok()) return table.status();
-    const absl::StatusOr<int> household = table->RequireColumn("household");
-    if (!household.ok()) return household.status();
-    const absl::StatusOr<int> knows = table->RequireColumn("knows_steward");
-    if (!knows.ok()) return knows.status();
-    std::set<absl::string_view> seen;
-    for (int64_t row = 0; row < table->rows(); ++row) {
-      const absl::StatusOr<std::string> steward = StewardOf(*table, row, *household);
-      if (!steward.ok()) return steward.status();
-      if (!seen.insert(table->Field(row, *household)).second) return table->Complain(row, *household, "is there twice");
-      const absl::string_view answer = table->Field(row, *knows);
-      if (answer != "yes" && answer != "no") return table->Complain(row, *knows, "must be yes or no");
-      if (steward->empty()) continue;
-      Add(*steward, "households_sampled");
-      if (answer == "yes" && Contacts(table->Field(row, *household)) > 0) Add(*steward, "households_heard");
+    const absl::StatusOr<Columns> asked = Columns::Read(sources_.sample, {"household", "knows_steward"});
+    if (!asked.ok()) return asked.status();
+    absl::flat_hash_set<int32_t> seen;
+    for (int64_t row = 0; row < asked->rows(); ++row) {
+      scoring::SampleAnswer answer;
+      if (auto status = Household(*asked, row, 0, answer.household); !status.ok()) return status;
+      if (!seen.insert(answer.household).second) return asked->Complain(row, 0, "is there twice");
+      const std::optional<bool> knows = ParseYesNo(asked->Field(row, 1));
+      if (!knows.has_value()) return asked->Complain(row, 1, "must be yes or no");
+      answer.knows_steward = *knows;
+      sample_.push_back(answer);
     }
     return absl::OkStatus();
   }
 
   absl::Status TakeCases() {
     if (sources_.cases.empty()) return absl::OkStatus();
-    const absl::StatusOr<std::vector<CaseRecord>> cases = ReadCases(sources_.cases);
-    if (!cases.ok()) return cases.status();
-    for (const CaseRecord& record : *cases) {
-      // Offices above the stewards have no row here.
-      if (!InPeriod(record.registered) || rows_.count(record.responsible) == 0) continue;
-      if (record.answered == routing::kNoInstant && record.breaches == 0) continue;
-      if (record.kind == "tip" || record.kind == "hazard") continue;
-      const bool in_time = record.in_time == routing::Verdict::kYes;
-      const bool resolved = record.resolved == routing::Verdict::kYes;
-      const std::string& steward = record.responsible;
-      if (record.kind == "dispute") {
-        Add(steward, "disputes_received");
-        if (resolved && record.reopened == 0) Add(steward, "disputes_settled");
-        continue;
-      }
-      Add(steward, "requests_received");
-      if (in_time) Add(steward, "requests_in_time");
-      if (resolved) Add(steward, "requests_resolved");
-      if (record.satisfied != routing::Verdict::kUnknown) Add(steward, "requests_rated");
-      if (record.satisfied == routing::Verdict::kYes) Add(steward, "requests_satisfied");
-      if (record.mode != "help") continue;
-      Add(steward, "help_accepted");
-      if (in_time) Add(steward, "help_in_time");
+    const absl::StatusOr<std::vector<CaseRecord>> records = ReadCases(sources_.cases);
+    if (!records.ok()) return records.status();
+    for (const CaseRecord& record : *records) {
+      const auto steward = steward_index_.find(record.responsible);
+      if (steward == steward_index_.end()) continue;  // an office above the stewards
+      scoring::StewardCaseKind kind = scoring::StewardCaseKind::kRequest;
+      if (record.kind == "dispute") kind = scoring::StewardCaseKind::kDispute;
+      if (record.kind == "tip" || record.kind == "hazard") kind = scoring::StewardCaseKind::kOther;
+      const bool late = record.breaches > 0 || record.in_time == routing::Verdict::kNo;
+      cases_.push_back({.steward = steward->second,
+                        .kind = kind,
+                        .help = record.mode == "help",
+                        .registered = record.registered,
+                        .answered = record.answered != routing::kNoInstant,
+                        .breaches = late ? 1 : 0,
+                        .resolved = static_cast<scoring::Answer>(record.resolved),
+                        .satisfied = static_cast<scoring::Answer>(record.satisfied),
+                        .shortest_stand = record.shortest_stand});
     }
     return absl::OkStatus();
   }
 
-  absl::Status TakeCounts() {
+  absl::Status AddCounts(std::vector<int64_t>& values) const {
     if (sources_.counts.empty()) return absl::OkStatus();
-    const absl::StatusOr<CsvTable> table = CsvTable::Read(sources_.counts);
-    if (!table.ok()) return table.status();
-    int columns[3];
-    const char* const wanted[] = {"steward", "fact", "count"};
-    for (int c = 0; c < 3; ++c) {
-      const absl::StatusOr<int> column = table->RequireColumn(wanted[c]);
-      if (!column.ok()) return column.status();
-      columns[c] = *column;
-    }
-    for (int64_t row = 0; row < table->rows(); ++row) {
-      const std::string steward(table->Field(row, columns[0]));
-      if (rows_.count(steward) == 0) {
-        return table->Complain(row, columns[0], absl::StrCat("unknown steward, not in ", sources_.plan));
+    const absl::StatusOr<Columns> counts = Columns::Read(sources_.counts, {"steward", "fact", "count"});
+    if (!counts.ok()) return counts.status();
+    absl::flat_hash_map<std::string, size_t> fact_index;
+    for (const scoring::Fact& fact : checklist_.facts) fact_index.emplace(fact.name, fact_index.size());
+    for (int64_t row = 0; row < counts->rows(); ++row) {
+      const auto steward = steward_index_.find(counts->Field(row, 0));
+      if (steward == steward_index_.end()) {
+        return counts->Complain(row, 0, absl::StrCat("unknown steward, not in ", sources_.plan));
       }
-      if (fact_index_.count(table->Field(row, columns[1])) == 0) {
-        return table->Complain(row, columns[1], "no fact of the checklist");
-      }
-      int32_t count = 0;  // 2^31 rows of these stay in 63 bits
-      if (!absl::SimpleAtoi(table->Field(row, columns[2]), &count) || count < 0) {
-        return table->Complain(row, columns[2], "not a whole number of 0 or more");
-      }
-      Add(steward, table->Field(row, columns[1]), count);
+      const auto fact = fact_index.find(counts->Field(row, 1));
+      if (fact == fact_index.end()) return counts->Complain(row, 1, "no fact of the checklist");
+      int32_t count = 0;
+      if (auto status = counts->Count(row, 2, count); !status.ok()) return status;
+      values[static_cast<size_t>(steward->second) * fact_index.size() + fact->second] += count;
     }
     return absl::OkStatus();
   }
 
-  std::string Format() const {
+  std::string Format(absl::Span<const int64_t> values) const {
     std::string csv = sources_.period.empty() ? "steward" : "steward,period";
-    for (const std::string& name : names_) absl::StrAppend(&csv, ",", name);
+    for (const scoring::Fact& fact : checklist_.facts) absl::StrAppend(&csv, ",", QuoteCsvField(fact.name));
     csv += "\n";
-    for (const auto& [steward, row] : rows_) {
+    for (const std::string& steward : stewards_) {
       absl::StrAppend(&csv, QuoteCsvField(steward));
       if (!sources_.period.empty()) absl::StrAppend(&csv, ",", QuoteCsvField(sources_.period));
-      for (const int64_t value : row) absl::StrAppend(&csv, ",", value);
+      for (const int64_t value : values.first(checklist_.facts.size())) absl::StrAppend(&csv, ",", value);
+      values.remove_prefix(checklist_.facts.size());
       csv += "\n";
     }
     return csv;
   }
 
+  const scoring::Checklist& checklist_;
   const FactSources& sources_;
-  std::vector<std::string> names_;
-  absl::flat_hash_map<std::string, size_t> fact_index_;
-  absl::flat_hash_map<std::string, std::string> steward_of_;  // by household; empty: nobody's
-  absl::flat_hash_map<std::string, int64_t> contacts_;        // by household
-  std::map<std::string, std::vector<int64_t>> rows_;          // by steward
+  std::vector<std::string> stewards_;  // ascending
+  absl::flat_hash_map<std::string, int32_t> steward_index_;
+  absl::flat_hash_map<std::string, int32_t> household_index_;
+  std::vector<int32_t> steward_of_;                                      // by household; -1: nobody's
+  absl::flat_hash_set<std::pair<std::string, std::string>> colleagues_;  // visitor and steward
+  absl::flat_hash_map<std::string, std::string> earlier_steward_;        // by household
+  std::vector<scoring::Visit> visits_;
+  std::vector<scoring::HardshipEntry> hardship_;
+  std::vector<scoring::SampleAnswer> sample_;
+  std::vector<scoring::StewardCase> cases_;
 };
-
-absl::StatusOr<absl::flat_hash_map<std::string, std::string>> ReadStrata(const std::string& path,
-                                                                         const std::string& column) {
-  const absl::StatusOr<CsvTable> table = CsvTable::Read(path);
-  if (!table.ok()) return table.status();
-  int id = table->FindColumn("household");
-  if (id < 0) {
-    const absl::StatusOr<int> required = table->RequireColumn("id");
-    if (!required.ok()) return required.status();
-    id = *required;
-  }
-  const absl::StatusOr<int> stratum = table->RequireColumn(column);
-  if (!stratum.ok()) return stratum.status();
-  absl::flat_hash_map<std::string, std::string> stratum_of;
-  for (int64_t row = 0; row < table->rows(); ++row) {
-    if (!stratum_of.try_emplace(table->Field(row, id), table->Field(row, *stratum)).second) {
-      return table->Complain(row, id, "is there twice");
-    }
-  }
-  return stratum_of;
-}
 
 }  // namespace
 
 absl::StatusOr<std::string> DeriveFactsCsv(const scoring::Checklist& checklist, const FactSources& sources) {
   if (sources.from >= sources.to) return absl::InvalidArgumentError("the period must begin before it ends");
   return Deriver(checklist, sources).Run();
-}
-
-absl::StatusOr<std::string> DrawSampleCsv(const std::string& plan, const std::string& strata,
-                                          const std::string& strata_column, const scoring::SampleOptions& options) {
-  const absl::StatusOr<HouseholdLinks> links = ReadHouseholdLinks(plan);
-  if (!links.ok()) return links.status();
-  absl::flat_hash_map<std::string, std::string> stratum_of;
-  if (!strata.empty()) {
-    absl::StatusOr<absl::flat_hash_map<std::string, std::string>> read = ReadStrata(strata, strata_column);
-    if (!read.ok()) return read.status();
-    stratum_of = *std::move(read);
-  }
-  // In the order of ids, so that the order of the plan's rows changes nothing.
-  const size_t n = links->households.size();
-  std::vector<int32_t> order(n);
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(),
-            [&](int32_t a, int32_t b) { return links->households[a] < links->households[b]; });
-  std::map<std::string, int32_t> steward_index;
-  for (const std::string& steward : links->stewards) steward_index.emplace(steward, 0);
-  std::vector<std::string> stewards;
-  std::vector<uint64_t> streams;
-  for (auto& [id, index] : steward_index) {
-    index = static_cast<int32_t>(stewards.size());
-    stewards.push_back(id);
-    streams.push_back(scoring::StreamOfId(id));
-  }
-  std::map<std::string, int32_t> stratum_index;
-  std::vector<std::string> stratum_names;
-  for (const auto& [household, name] : stratum_of) stratum_index.emplace(name, 0);
-  if (strata.empty()) stratum_index.emplace("", 0);
-  for (auto& [name, index] : stratum_index) {
-    index = static_cast<int32_t>(stratum_names.size());
-    stratum_names.push_back(name);
-  }
-  std::vector<int32_t> steward_of(n);
-  std::vector<int32_t> stratum(n, 0);
-  for (size_t k = 0; k < n; ++k) {
-    const int32_t h = order[k];
-    steward_of[k] = links->steward_of[h] < 0 ? -1 : steward_index.at(links->stewards[links->steward_of[h]]);
-    if (strata.empty()) continue;
-    const auto found = stratum_of.find(links->households[h]);
-    if (found == stratum_of.end()) {
-      return absl::InvalidArgumentError(absl::StrCat(plan, ": row ", links->row_numbers[h],
-                                                     ", column household: not in ", strata, ": '",
-                                                     ShownValue(links->households[h]), "'"));
-    }
-    stratum[k] = stratum_index.at(found->second);
-  }
-  const auto sample = scoring::SampleHouseholds({steward_of, stratum, streams}, options);
-  if (!sample.ok()) return sample.status();
-  std::string csv = "steward,household,stratum,draw,seed,knows_steward\n";
-  for (const scoring::SampledHousehold& one : *sample) {
-    absl::StrAppend(&csv, QuoteCsvField(stewards[one.steward]), ",",
-                    QuoteCsvField(links->households[order[one.household]]), ",",
-                    QuoteCsvField(stratum_names[one.stratum]), ",", one.draw, ",", options.seed, ",\n");
-  }
-  return csv;
 }
 
 }  // namespace lianhu::io

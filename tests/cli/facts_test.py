@@ -71,10 +71,38 @@ def test_a_docket(tmp_path: Path) -> None:
     assert [int(one[name]) for name in names] == [4, 2, 2, 2, 1, 3, 1]
     assert [int(two[name]) for name in names] == [0] * 7
     assert (two["disputes_received"], two["disputes_settled"]) == ("2", "1")
+    # Reopened: after more than 30 days it had been settled.
+    stands = ["shortest_stand_seconds", *[""] * 7, str(30 * 86400 + 1), "", ""]
+    text = (tmp_path / "cases.csv").read_text().splitlines()
+    assert text[8].endswith(",1,0")
+    (tmp_path / "cases.csv").write_text("".join(f"{line},{stand}\n" for line, stand in zip(text, stands)))
+    assert facts(tmp_path, "--docket", "cases.csv")["S2"]["disputes_settled"] == "2"
+
+
+def test_visits_by_others_who_may(tmp_path: Path) -> None:
+    (tmp_path / "plan.csv").write_text(PLAN)
+    (tmp_path / "visits.csv").write_text("steward,household,time,kind\nS1,H12,2026-01-02,verify\nS2,H00,2026-01-02,verify\n")
+    visits = ("--visits", "visits.csv")
+
+    def refused(*more: str) -> str:
+        result = lianhu("facts", "--plan", "plan.csv", *visits, *more, *PERIOD, "--out", "facts.csv", cwd=tmp_path)
+        assert result.code == 2 and not (tmp_path / "facts.csv").exists()
+        return result.err
+
+    assert "row 2, column steward: the household's steward is 'S2': 'S1'" in refused()
+    # As holder and stand-in of one unit each counts for the other; who served a household before counts for who does now.
+    (tmp_path / "posts.csv").write_text("unit,holder,stand_in\nU1,S1,\nU2,S2,S1\n")
+    (tmp_path / "other_posts.csv").write_text("unit,holder,stand_in\nU1,S1,S3\nU2,S2,\n")
+    (tmp_path / "earlier.csv").write_text("household,steward\nH12,S1\nH00,S1\n")
+    assert "row 2, column steward" in refused("--posts", "other_posts.csv")
+    assert "row 3, column steward: the household's steward is 'S1': 'S2'" in refused("--earlier-plan", "earlier.csv")
+    found = facts(tmp_path, *visits, "--posts", "posts.csv")
+    assert [found[s]["households_verified"] for s in ("S1", "S2")] == ["1", "1"]
 
 
 @pytest.mark.parametrize("fault", [
     ("visits", "steward,household,time,kind\nS2,H00,2026-01-01,verify\n", "visits.csv: row 2, column steward: the household's steward is 'S1': 'S2'"),
+    ("visits", "steward,household,time,kind\nS1,H99,2026-01-01,verify\n", "visits.csv: row 2, column steward: the household's steward is '': 'S1'"),
     ("visits", "steward,household,time,kind\nS1,H77,2026-01-01,verify\n", "visits.csv: row 2, column household: not in plan.csv: 'H77'"),
     ("visits", "steward,household,time,kind\nS1,H00,soon,verify\n", "visits.csv: row 2, column time: not a time: 'soon'"),
     ("sample", "household,knows_steward\nH00,\n", "sample.csv: row 2, column knows_steward: must be yes or no: ''"),

@@ -164,6 +164,29 @@ def test_samples() -> None:
         lianhu.sample_households(steward_of, ["S1"])
 
 
+def test_counted_facts() -> None:
+    facts = FOUNDING.count_facts(
+        2, [0, 0, 1, -1], 1000, 2000,
+        visits={"households": [0, 1, 2], "times": [1000, 1500, 2000], "kinds": [lianhu.VisitKind.VERIFY] * 3},
+        hardship={"households": [0, 2], "contacts": [1, 1]},
+        sample={"households": [1], "knows": [1]},
+        cases={"stewards": [1, -1], "registered": [1100, 1100], "answered": [1200, -1], "resolved": [1, -1], "satisfied": [1, -1],
+               "kinds": [lianhu.CountedKind.DISPUTE] * 2, "shortest_stand": [31 * 86400, -1]})  # fmt: skip
+    assert [one["households_verified"] for one in facts] == [2, 0]
+    assert [one["hardship_contacted"] for one in facts] == [1, 0]
+    assert [one["households_heard"] for one in facts] == [1, 0]
+    assert [one["disputes_settled"] for one in facts] == [0, 1]
+    assert [one["sessions_held"] for one in facts] == [0, 0]
+    facts[0]["sessions_planned"] = 4
+    assert len(FOUNDING.score(facts).total) == 2
+    with pytest.raises(lianhu.InvalidInputError, match=r"visit_times: has 1 entries, expected 2"):
+        FOUNDING.count_facts(1, [0], 0, 1, visits={"households": [0, 0], "times": [0]})
+    with pytest.raises(lianhu.InvalidInputError, match=r"visit_hours: no such column"):
+        FOUNDING.count_facts(1, [0], 0, 1, visits={"hours": [0]})
+    with pytest.raises(lianhu.InvalidInputError, match=r"sample_households\[1\]: household 0 is there twice"):
+        FOUNDING.count_facts(1, [0], 0, 1, sample={"households": [0, 0], "knows": [1, 1]})
+
+
 def test_derived_facts(tmp_path: Path) -> None:
     plan, visits, counts = tmp_path / "plan.csv", tmp_path / "visits.csv", tmp_path / "counts.csv"
     plan.write_text("household,steward\nH1,S1\nH2,S1\nH3,S2\n")
@@ -175,6 +198,14 @@ def test_derived_facts(tmp_path: Path) -> None:
     assert (found["S1"]["households_assigned"], found["S1"]["households_verified"], found["S1"]["livelihood_current"]) == (2, 1, 1)
     assert (found["S2"]["sessions_planned"], found["S2"]["sessions_held"], found["S2"]["households_verified"]) == (4, 3, 0)
     assert len(FOUNDING.score(list(found.values())).total) == 2
+    visits.write_text("steward,household,time,kind\nS2,H1,2026-01-05,verify\n")
+    posts, earlier = tmp_path / "posts.csv", tmp_path / "earlier.csv"
+    posts.write_text("unit,holder,stand_in\nU1,S1,S2\n")
+    earlier.write_text("household,steward\nH1,S2\n")
+    for also in ({"posts": posts}, {"earlier_plan": earlier}):
+        assert FOUNDING.derive_facts(plan, start, end, visits=visits, **also)["S1"]["households_verified"] == 1
+    with pytest.raises(lianhu.InvalidInputError, match="row 2, column steward: the household's steward is 'S1'"):
+        FOUNDING.derive_facts(plan, start, end, visits=visits)
     counts.write_text("steward,fact,count\nS2,hobbies,4\n")
     with pytest.raises(lianhu.InvalidInputError, match="counts.csv: row 2, column fact"):
         FOUNDING.derive_facts(plan, start, end, counts=counts)

@@ -149,6 +149,12 @@ DIARY = 3
 RATED = 0
 NOT_RATED = 1
 JSON = 2
+VISIT_CONTACT = 0
+VISIT_VERIFY = 1
+VISIT_LIVELIHOOD = 2
+COUNTED_REQUEST = 0
+COUNTED_DISPUTE = 1
+COUNTED_OTHER = 2
 IMPUTE_NONE = 0
 IMPUTE_MEAN = 1
 IMPUTE_MEDIAN = 2
@@ -488,6 +494,7 @@ class lianhu_docket_view(ctypes.Structure):
         ("action_units", ctypes.c_void_p),
         ("action_people", ctypes.c_void_p),
         ("action_times", ctypes.c_void_p),
+        ("shortest_stand", ctypes.c_void_p),
     ]
 
 
@@ -991,6 +998,39 @@ class lianhu_fact_sources(ctypes.Structure):
         ("cases", ctypes.c_char_p),
         ("counts", ctypes.c_char_p),
         ("period", ctypes.c_char_p),
+        ("posts", ctypes.c_char_p),
+        ("earlier_plan", ctypes.c_char_p),
+    ]
+
+
+class lianhu_fact_events(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("from", ctypes.c_int64),
+        ("to", ctypes.c_int64),
+        ("steward_count", ctypes.c_int64),
+        ("household_count", ctypes.c_int64),
+        ("steward_of", ctypes.c_void_p),
+        ("visit_count", ctypes.c_int64),
+        ("visit_households", ctypes.c_void_p),
+        ("visit_times", ctypes.c_void_p),
+        ("visit_kinds", ctypes.c_void_p),
+        ("hardship_count", ctypes.c_int64),
+        ("hardship_households", ctypes.c_void_p),
+        ("hardship_contacts", ctypes.c_void_p),
+        ("sample_count", ctypes.c_int64),
+        ("sample_households", ctypes.c_void_p),
+        ("sample_knows", ctypes.c_void_p),
+        ("case_count", ctypes.c_int64),
+        ("case_stewards", ctypes.c_void_p),
+        ("case_kinds", ctypes.c_void_p),
+        ("case_modes", ctypes.c_void_p),
+        ("case_registered", ctypes.c_void_p),
+        ("case_answered", ctypes.c_void_p),
+        ("case_breaches", ctypes.c_void_p),
+        ("case_resolved", ctypes.c_void_p),
+        ("case_satisfied", ctypes.c_void_p),
+        ("case_shortest_stand", ctypes.c_void_p),
     ]
 
 
@@ -1273,7 +1313,7 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_decisions: (200, {"struct_size": 0, "modes": 8, "units": 16, "people": 24, "post_units": 32, "post_kinds": 40, "departments": 48, "rules": 56, "respond_by": 64, "resolve_by": 72, "stop_by": 80, "firsts": 88, "respond_amounts": 96, "respond_clocks": 104, "resolve_amounts": 112, "resolve_clocks": 120, "join_offsets": 128, "join_capacity": 136, "joins": 144, "accompaniment_offsets": 152, "accompaniment_capacity": 160, "accompaniment_actions": 168, "accompaniment_groups": 176, "accompaniment_departments": 184, "accompaniment_rules": 192}),
     lianhu_registrations: (88, {"struct_size": 0, "count": 8, "places": 16, "offices": 24, "categories": 32, "severities": 40, "amounts": 48, "clocks": 56, "times": 64, "respond_amounts": 72, "respond_clocks": 80}),
     lianhu_case_events: (64, {"struct_size": 0, "count": 8, "cases": 16, "kinds": 24, "units": 32, "amounts": 40, "good": 48, "times": 56}),
-    lianhu_docket_view: (176, {"struct_size": 0, "open": 4, "now": 8, "case_count": 16, "states": 24, "units": 32, "people": 40, "asked": 48, "breaches": 56, "reopened": 64, "supervised": 72, "resolved": 80, "satisfied": 88, "dues": 96, "answered": 104, "closed": 112, "action_count": 120, "action_kinds": 128, "action_cases": 136, "action_values": 144, "action_units": 152, "action_people": 160, "action_times": 168}),
+    lianhu_docket_view: (184, {"struct_size": 0, "open": 4, "now": 8, "case_count": 16, "states": 24, "units": 32, "people": 40, "asked": 48, "breaches": 56, "reopened": 64, "supervised": 72, "resolved": 80, "satisfied": 88, "dues": 96, "answered": 104, "closed": 112, "action_count": 120, "action_kinds": 128, "action_cases": 136, "action_values": 144, "action_units": 152, "action_people": 160, "action_times": 168, "shortest_stand": 176}),
     lianhu_figures: (136, {"struct_size": 0, "capacity": 8, "cases": 16, "open": 24, "stopped": 32, "overdue": 40, "supervised": 48, "reopened": 56, "response_due": 64, "response_met": 72, "resolution_due": 80, "resolution_met": 88, "satisfaction_due": 96, "satisfaction_met": 104, "in_time_due": 112, "in_time_met": 120, "open_by_age": 128}),
     lianhu_alternative: (96, {"steward": 0, "reason": 4, "lifted": 8, "possible": 12, "load": 16, "max_load": 20, "distance_cm": 24, "pair_cost_cm": 32, "price_cm": 40, "cost_cm": 48, "own_cm": 56, "knock_on_cm": 64, "served_change": 72, "first_transfer": 80, "transfer_count": 88}),
     lianhu_transfer: (12, {"household": 0, "from": 4, "to": 8}),
@@ -1305,7 +1345,8 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_sensitivity_options: (16, {"struct_size": 0, "samples": 4, "range_millionths": 8}),
     lianhu_sensitivity_view: (136, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "rank": 24, "best_rank": 32, "worst_rank": 40, "attained_best": 48, "attained_worst": 56, "sampled_best": 64, "sampled_worst": 72, "swap_with": 80, "swap_change": 88, "swap_indicator": 96, "swap_indicator_change": 104, "mean_shift": 112, "greatest_shift": 120, "correlation": 128}),
     lianhu_strata: (104, {"struct_size": 0, "strata": 4, "cap": 8, "count": 16, "dispersion_cm": 24, "households": 32, "hardship": 40, "out_difficulty": 48, "out_stratum": 56, "out_stratum_rank": 64, "out_adjustment": 72, "out_adjusted": 80, "out_adjusted_rank": 88, "out_stratum_mean": 96}),
-    lianhu_fact_sources: (80, {"struct_size": 0, "from": 8, "to": 16, "plan": 24, "visits": 32, "hardship": 40, "sample": 48, "cases": 56, "counts": 64, "period": 72}),
+    lianhu_fact_sources: (96, {"struct_size": 0, "from": 8, "to": 16, "plan": 24, "visits": 32, "hardship": 40, "sample": 48, "cases": 56, "counts": 64, "period": 72, "posts": 80, "earlier_plan": 88}),
+    lianhu_fact_events: (208, {"struct_size": 0, "from": 8, "to": 16, "steward_count": 24, "household_count": 32, "steward_of": 40, "visit_count": 48, "visit_households": 56, "visit_times": 64, "visit_kinds": 72, "hardship_count": 80, "hardship_households": 88, "hardship_contacts": 96, "sample_count": 104, "sample_households": 112, "sample_knows": 120, "case_count": 128, "case_stewards": 136, "case_kinds": 144, "case_modes": 152, "case_registered": 160, "case_answered": 168, "case_breaches": 176, "case_resolved": 184, "case_satisfied": 192, "case_shortest_stand": 200}),
     lianhu_composite: (248, {"struct_size": 0, "imputation": 4, "unit_count": 8, "indicator_count": 16, "aggregate_count": 24, "parents": 32, "weights": 40, "lower_is_better": 48, "denominators": 56, "lows": 64, "highs": 72, "aggregate_parents": 80, "aggregate_weights": 88, "values": 96, "denominator_columns": 104, "denominator_values": 112, "groups": 120, "treat": 128, "most_winsorised": 132, "skewness_limit": 136, "kurtosis_limit": 144, "transform": 152, "normalisation": 156, "scale_low": 160, "scale_high": 168, "aggregation": 176, "rank_decimals": 180, "least_available": 184, "out_denominated": 192, "out_imputed": 200, "out_treated": 208, "out_treated_points": 216, "out_normalised": 224, "out_aggregated": 232, "out_ranks": 240}),
     lianhu_apportionment: (56, {"struct_size": 0, "method": 4, "amount": 8, "count": 16, "weights": 24, "floors": 32, "ceilings": 40, "tie_order": 48}),
     lianhu_selection_options: (24, {"struct_size": 0, "next": 4, "seconds": 8, "work": 16}),
@@ -1461,6 +1502,8 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_scores_stratify": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_strata), ctypes.c_void_p]),
     "lianhu_fact_sources_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_fact_sources), ctypes.c_uint32]),
     "lianhu_facts_derive": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_fact_sources), ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_fact_events_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_fact_events), ctypes.c_uint32]),
+    "lianhu_facts_count": (ctypes.c_int32, [ctypes.c_void_p, ctypes.POINTER(lianhu_fact_events), ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_sample_stream": (ctypes.c_int32, [ctypes.c_char_p, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_sample_households": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int32, ctypes.c_uint64, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_composite_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_composite), ctypes.c_uint32]),

@@ -40,6 +40,43 @@ def _text(name: str, *arguments: Any) -> str:
     return text.value.decode()
 
 
+# Columns of what facts are counted from.
+_EVENT_COLUMNS = {
+    "visit_households": ctypes.c_int32,
+    "visit_times": ctypes.c_int64,
+    "visit_kinds": ctypes.c_int32,
+    "hardship_households": ctypes.c_int32,
+    "hardship_contacts": ctypes.c_int32,
+    "sample_households": ctypes.c_int32,
+    "sample_knows": ctypes.c_int32,
+    "case_stewards": ctypes.c_int32,
+    "case_kinds": ctypes.c_int32,
+    "case_modes": ctypes.c_int32,
+    "case_registered": ctypes.c_int64,
+    "case_answered": ctypes.c_int64,
+    "case_breaches": ctypes.c_int32,
+    "case_resolved": ctypes.c_int32,
+    "case_satisfied": ctypes.c_int32,
+    "case_shortest_stand": ctypes.c_int64,
+}
+
+
+class VisitKind(IntEnum):
+    """What a visit was for; every one is a contact."""
+
+    CONTACT = _abi.VISIT_CONTACT
+    VERIFY = _abi.VISIT_VERIFY
+    LIVELIHOOD = _abi.VISIT_LIVELIHOOD
+
+
+class CountedKind(IntEnum):
+    """What a case counts as."""
+
+    REQUEST = _abi.COUNTED_REQUEST
+    DISPUTE = _abi.COUNTED_DISPUTE
+    OTHER = _abi.COUNTED_OTHER
+
+
 class ScoreStatus(IntEnum):
     """Whether enough was due to rate a steward."""
 
@@ -246,21 +283,81 @@ class Checklist:
         sample: Optional[Path] = None,
         cases: Optional[Path] = None,
         counts: Optional[Path] = None,
+        posts: Optional[Path] = None,
+        earlier_plan: Optional[Path] = None,
         period: str = "",
     ) -> dict[str, dict[str, int]]:
         """Facts of each steward, ready for score(), from what is kept anyway: CSV files of the plan, visits, hardship, a
         filled-in sample, a docket's cases and counts kept elsewhere (docs/algorithms/scoring.md has the rules), in the
-        period from `start` (included) to `end` (excluded), UTC seconds. Faults name file, row, column and value."""
+        period from `start` (included) to `end` (excluded), UTC seconds. Visits are by the household's steward; with
+        `posts` by his stand-in too, with `earlier_plan` by who served it there. Faults name file, row, column and
+        value."""
         sources = new(_abi.lianhu_fact_sources)
         setattr(sources, "from", start)
         sources.to = end
-        given = {"plan": plan, "visits": visits, "hardship": hardship, "sample": sample, "cases": cases, "counts": counts}
+        given = {
+            "plan": plan,
+            "visits": visits,
+            "hardship": hardship,
+            "sample": sample,
+            "cases": cases,
+            "counts": counts,
+            "posts": posts,
+            "earlier_plan": earlier_plan,
+        }
         for field, path in given.items():
             setattr(sources, field, None if path is None else os.fsencode(path))
         sources.period = period.encode()
         text = _text("lianhu_facts_derive", self._handle.pointer, ctypes.byref(sources))
         rows = csv.DictReader(io.StringIO(text))
         return {row["steward"]: {name: int(row[name] or 0) for name in self.facts if name in row} for row in rows}
+
+    def count_facts(
+        self,
+        stewards: int,
+        steward_of: Sequence[int],
+        start: int,
+        end: int,
+        *,
+        visits: Optional[Mapping[str, Any]] = None,
+        hardship: Optional[Mapping[str, Any]] = None,
+        sample: Optional[Mapping[str, Any]] = None,
+        cases: Optional[Mapping[str, Any]] = None,
+    ) -> list[dict[str, int]]:
+        """The same rules on columns: the facts of each steward, ready for score(); what no rule counts is 0.
+
+        `steward_of`: by household, an index or -1. visits: households, times, and kinds (VisitKind) if not all are
+        contacts. hardship: households and contacts (due). sample: households and knows (0 or 1). cases: stewards (-1: an
+        office above), registered, answered (-1: not yet), resolved, satisfied (0, 1 or -1), and, where there are any,
+        kinds (CountedKind), modes (Mode), breaches, shortest_stand: the columns of Docket.cases().
+
+        Raises InvalidInputError with field and row.
+        """
+        events = new(_abi.lianhu_fact_events)
+        setattr(events, "from", start)
+        events.to = end
+        events.steward_count = stewards
+        links = column(steward_of, ctypes.c_int32, "steward_of")
+        events.household_count = links.count
+        events.steward_of = links.address
+        kept = []
+        given = {"visit": visits, "hardship": hardship, "sample": sample, "case": cases}
+        for prefix, columns in given.items():
+            for name, values in (columns or {}).items():
+                field = f"{prefix}_{name}"
+                if field not in _EVENT_COLUMNS:
+                    raise InvalidInputError(f"{field}: no such column", _abi.INVALID_ARGUMENT, field, -1)
+                one = column(values, _EVENT_COLUMNS[field], field)
+                if kept and kept[-1][0] == prefix and kept[-1][1].count != one.count:
+                    message = f"{field}: has {one.count} entries, expected {kept[-1][1].count}"
+                    raise InvalidInputError(message, _abi.INVALID_ARGUMENT, field, -1)
+                kept.append((prefix, one))
+                setattr(events, field, one.address)
+                setattr(events, f"{prefix}_count", one.count)
+        width = len(self.facts)
+        values = (ctypes.c_int64 * (stewards * width))()
+        call("lianhu_facts_count", self._handle.pointer, ctypes.byref(events), values)
+        return [dict(zip(self.facts, values[s * width : (s + 1) * width])) for s in range(stewards)]
 
     def score(self, facts: Facts, *, threads: int = 0, progress: Optional[Progress] = None) -> Scores:
         """Scores stewards. `facts`: a mapping from fact to count for each (optional facts may be left out), or an

@@ -123,13 +123,15 @@ typedef struct lianhu_fact_sources {
   uint32_t struct_size;
   int64_t from;
   int64_t to;
-  const char* plan;     /* household,steward */
-  const char* visits;   /* steward,household,time,kind; nullable, as are the following: not kept */
-  const char* hardship; /* household,contacts */
-  const char* sample;   /* household,knows_steward, filled in */
-  const char* cases;    /* cases.csv of a docket */
-  const char* counts;   /* steward,fact,count: what is counted elsewhere */
-  const char* period;   /* what the column `period` says; nullable */
+  const char* plan;         /* household,steward */
+  const char* visits;       /* steward,household,time,kind; nullable, as are the following: not kept */
+  const char* hardship;     /* household,contacts */
+  const char* sample;       /* household,knows_steward, filled in */
+  const char* cases;        /* cases.csv of a docket */
+  const char* counts;       /* steward,fact,count: what is counted elsewhere */
+  const char* period;       /* what the column `period` says; nullable */
+  const char* posts;        /* unit,holder,stand_in: the visits of the other of the two count too; nullable */
+  const char* earlier_plan; /* visits by who served a household there count too; nullable */
 } lianhu_fact_sources;
 
 LIANHU_API int32_t lianhu_fact_sources_init(lianhu_fact_sources* sources, uint32_t struct_size);
@@ -138,6 +140,51 @@ LIANHU_API int32_t lianhu_fact_sources_init(lianhu_fact_sources* sources, uint32
  * of lianhu_checklist_format. Faults name file, row, column and value. */
 LIANHU_API int32_t lianhu_facts_derive(const lianhu_checklist* checklist, const lianhu_fact_sources* sources,
                                        char* out_csv, int64_t capacity, int64_t* out_size, lianhu_error* error);
+
+#define LIANHU_VISIT_CONTACT 0
+#define LIANHU_VISIT_VERIFY 1
+#define LIANHU_VISIT_LIVELIHOOD 2
+
+#define LIANHU_COUNTED_REQUEST 0
+#define LIANHU_COUNTED_DISPUTE 1
+#define LIANHU_COUNTED_OTHER 2
+
+/* The same from columns. Arrays of a list have as many entries as its count says and may be null where that is 0. */
+typedef struct lianhu_fact_events {
+  uint32_t struct_size;
+  int64_t from; /* the period, from (included) to (excluded), UTC seconds */
+  int64_t to;
+  int64_t steward_count;
+  int64_t household_count;
+  const int32_t* steward_of; /* by household: 0..steward_count-1, or LIANHU_NONE */
+  int64_t visit_count;
+  const int32_t* visit_households;
+  const int64_t* visit_times;
+  const int32_t* visit_kinds; /* LIANHU_VISIT_...; nullable: contacts */
+  int64_t hardship_count;
+  const int32_t* hardship_households; /* each once */
+  const int32_t* hardship_contacts;   /* due, >= 0 */
+  int64_t sample_count;
+  const int32_t* sample_households; /* each once */
+  const int32_t* sample_knows;      /* 1: knows the steward; 0 */
+  int64_t case_count;
+  const int32_t* case_stewards;       /* responsible; LIANHU_NONE: an office above the stewards */
+  const int32_t* case_kinds;          /* LIANHU_COUNTED_...; nullable: requests */
+  const int32_t* case_modes;          /* LIANHU_MODE_...; nullable: none of them help */
+  const int64_t* case_registered;     /* instants */
+  const int64_t* case_answered;       /* instants, LIANHU_NONE where there is no answer yet */
+  const int32_t* case_breaches;       /* how many; nullable: 0 */
+  const int32_t* case_resolved;       /* 0 or 1; LIANHU_NONE: not known */
+  const int32_t* case_satisfied;      /* likewise */
+  const int64_t* case_shortest_stand; /* as of lianhu_docket_view; nullable: never reopened */
+} lianhu_fact_events;
+
+LIANHU_API int32_t lianhu_fact_events_init(lianhu_fact_events* events, uint32_t struct_size);
+
+/* Counts by the same rules. `values`: stewards x facts of the checklist, as lianhu_checklist_score takes them; facts
+ * that no rule counts (sessions, patrols, tasks ...) stay as they are. O(events + stewards x facts). */
+LIANHU_API int32_t lianhu_facts_count(const lianhu_checklist* checklist, const lianhu_fact_events* events,
+                                      int64_t* values, lianhu_error* error);
 
 /* ---- The sample of households that are asked ---- */
 
