@@ -1,11 +1,14 @@
 #include "lianhu/io/atomic_file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <random>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -40,16 +43,30 @@ void SyncDirectoryOf(const std::string& path) {
 
 }  // namespace
 
-absl::StatusOr<AtomicFile> AtomicFile::Create(const std::string& path) {
+absl::StatusOr<AtomicFile> AtomicFile::Create(const std::string& given) {
+  // The file that a link leads to is replaced, not the link.
+  std::error_code error;
+  const std::filesystem::path target = std::filesystem::canonical(given, error);
+  const std::string path = error ? given : target.string();
+  struct stat there = {};
+  const bool exists = stat(path.c_str(), &there) == 0;
+  if (exists && !S_ISREG(there.st_mode)) {
+    const int descriptor = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (descriptor < 0) return ErrnoStatus(errno, given, "write");
+    return AtomicFile(given, "", descriptor);
+  }
   std::random_device random;
   // Not mkstemp: it makes files that only their owner may read.
   for (int tried = 0; tried < kMaxNamesTried; ++tried) {
     std::string temporary = absl::StrCat(path, ".tmp-", RandomSuffix(random));
     const int descriptor = open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (descriptor >= 0) return AtomicFile(path, std::move(temporary), descriptor);
+    if (descriptor >= 0) {
+      if (exists) fchmod(descriptor, there.st_mode & 07777);  // as far as the owner may
+      return AtomicFile(path, std::move(temporary), descriptor);
+    }
     if (errno != EEXIST) break;
   }
-  return ErrnoStatus(errno, path, "create");
+  return ErrnoStatus(errno, given, "create");
 }
 
 AtomicFile::AtomicFile(std::string path, std::string temporary, int descriptor)
@@ -78,8 +95,10 @@ absl::Status AtomicFile::Write(absl::string_view bytes) {
 }
 
 absl::Status AtomicFile::Commit() {
-  if (fsync(descriptor_) != 0) return ErrnoStatus(errno, path_, "write");
+  const bool in_place = temporary_.empty();
+  if (!in_place && fsync(descriptor_) != 0) return ErrnoStatus(errno, path_, "write");
   if (close(std::exchange(descriptor_, -1)) != 0) return ErrnoStatus(errno, path_, "write");
+  if (in_place) return absl::OkStatus();
   if (std::rename(temporary_.c_str(), path_.c_str()) != 0) return ErrnoStatus(errno, path_, "replace");
   temporary_.clear();
   SyncDirectoryOf(path_);

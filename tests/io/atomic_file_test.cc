@@ -1,5 +1,6 @@
 #include "lianhu/io/atomic_file.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -57,6 +58,35 @@ TEST(AtomicFileTest, HasTheUsualPermissions) {
   EXPECT_EQ(info.st_mode & 0777, 0666 & ~mask);
 }
 
+TEST(AtomicFileTest, WhatWasThereKeepsItsPermissionsAndALinkItsPlace) {
+  TemporaryDirectory directory;
+  const std::string path = directory.File("plan.csv");
+  WriteFile(path, "old");
+  ASSERT_EQ(chmod(path.c_str(), 0640), 0);
+  std::filesystem::create_symlink("plan.csv", directory.File("link"));
+  ASSERT_TRUE(WriteFiles({{directory.File("link"), "new"}}).ok());
+  EXPECT_EQ(ReadFile(path), "new");
+  EXPECT_TRUE(std::filesystem::is_symlink(directory.File("link")));
+  struct stat info = {};
+  ASSERT_EQ(stat(path.c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777, 0640u);
+}
+
+TEST(AtomicFileTest, APipeIsWrittenToAndStaysOne) {
+  TemporaryDirectory directory;
+  const std::string path = directory.File("pipe");
+  ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
+  const int reader = open(path.c_str(), O_RDONLY | O_NONBLOCK);
+  ASSERT_GE(reader, 0);
+  ASSERT_TRUE(WriteFiles({{path, "1,2\n"}}).ok());
+  char bytes[16] = {};
+  EXPECT_EQ(read(reader, bytes, sizeof(bytes)), 4);
+  EXPECT_STREQ(bytes, "1,2\n");
+  close(reader);
+  EXPECT_TRUE(std::filesystem::is_fifo(path));
+  EXPECT_THAT(directory.List(), ElementsAre("pipe"));
+}
+
 TEST(AtomicFileTest, NoSuchDirectoryIsAnErrorNamingTheFile) {
   const absl::Status status = AtomicFile::Create("/no/such/directory/plan.csv").status();
   EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);
@@ -67,13 +97,9 @@ TEST(AtomicFileTest, ADirectoryIsNotReplaced) {
   TemporaryDirectory directory;
   const std::string path = directory.File("taken");
   std::filesystem::create_directories(path + "/inside");
-  {
-    absl::StatusOr<AtomicFile> file = AtomicFile::Create(path);
-    ASSERT_TRUE(file.ok()) << file.status();
-    const absl::Status status = file->Commit();
-    EXPECT_FALSE(status.ok());
-    EXPECT_THAT(std::string(status.message()), HasSubstr(path + ": cannot replace"));
-  }
+  const absl::Status status = AtomicFile::Create(path).status();
+  EXPECT_FALSE(status.ok());
+  EXPECT_THAT(std::string(status.message()), HasSubstr(path + ": cannot write: Is a directory"));
   EXPECT_THAT(directory.List(), ElementsAre("taken"));
 }
 

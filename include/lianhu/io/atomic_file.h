@@ -14,7 +14,8 @@ namespace lianhu::io {
 // Writes to `path`.tmp-XXXXXX in the same directory; Commit() forces the bytes to the disk and renames the file to
 // `path`, replacing what was there. Until then `path` is untouched, and an AtomicFile destroyed without a Commit()
 // removes its temporary file. A process that is killed may leave the temporary file, never a part of `path`. New files
-// get the permissions that open(2) would give them. Errors name `path`.
+// get the permissions that open(2) would give them, others keep theirs; where `path` is a link, what it leads to is
+// replaced. What is no file but a device or a pipe (/dev/stdout) is written to as it is, at once. Errors name `path`.
 class AtomicFile {
  public:
   static absl::StatusOr<AtomicFile> Create(const std::string& path);
@@ -33,7 +34,7 @@ class AtomicFile {
   AtomicFile(std::string path, std::string temporary, int descriptor);
 
   std::string path_;
-  std::string temporary_;  // empty once there is nothing to remove
+  std::string temporary_;  // empty when there is nothing to remove
   int descriptor_ = -1;
 };
 
