@@ -27,7 +27,7 @@ class Builder {
       candidates.insert(candidates.begin(), {acting.person, MemberRole::kActing, acting.unit});
     }
     const auto first = static_cast<int32_t>(result_.members.size());
-    AppendDistinct(candidates);
+    AppendDistinct(unit, candidates);
     Close(kind, unit, first);
   }
 
@@ -50,12 +50,17 @@ class Builder {
     if (stand_in != kVacant) candidates.push_back({stand_in, MemberRole::kStandIn, unit});
   }
 
-  // The candidates in their order, each person once, the first time.
-  void AppendDistinct(const std::vector<GroupMember>& candidates) {
+  // The candidates in their order, each person once: by a post of the group's own unit, then as a holder, then by the
+  // post with the least code, so that the order of units changes nothing.
+  void AppendDistinct(Unit own, const std::vector<GroupMember>& candidates) {
+    const auto key = [&](size_t k) {
+      const GroupMember& candidate = candidates[k];
+      const bool leads = candidate.post == own || candidate.role == MemberRole::kActing;
+      return std::tuple(candidate.member, !leads, candidate.role, hierarchy_.code(candidate.post), candidate.post);
+    };
     std::vector<size_t> order(candidates.size());
     std::iota(order.begin(), order.end(), size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](size_t a, size_t b) { return candidates[a].member < candidates[b].member; });
+    std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return key(a) < key(b); });
     std::vector<bool> again(candidates.size(), false);
     for (size_t i = 1; i < order.size(); ++i) {
       again[order[i]] = candidates[order[i]].member == candidates[order[i - 1]].member;

@@ -72,6 +72,34 @@ TEST(ContactGroupsTest, WhoActsFromAboveLeads) {
   EXPECT_EQ(groups.groups.back().leader, 100);
 }
 
+// A person with two posts is there by the one that matters, whatever the order of units.
+TEST(ContactGroupsTest, AHolderIsNoStandIn) {
+  for (const bool turned : {false, true}) {
+    std::vector<int64_t> codes = {9, 91, 92};
+    std::vector<Person> holders = {100, 11, 12};
+    std::vector<Person> stand_ins = {kVacant, 12, 11};
+    if (turned) {
+      std::swap(codes[1], codes[2]);
+      std::swap(holders[1], holders[2]);
+      std::swap(stand_ins[1], stand_ins[2]);
+    }
+    const Hierarchy street =
+        Hierarchy::FromParents({.parents = {-1, 0, 0}, .codes = codes, .levels = {4, 5, 5}}).value();
+    const ContactGroups groups = DeriveContactGroups(street, PostsOf(street, holders, stand_ins)).value();
+    std::map<Person, int64_t> holds;
+    for (const GroupMember& member : groups.MembersOf(groups.groups[0])) {
+      EXPECT_EQ(member.role, MemberRole::kHolder);
+      holds[member.member] = street.code(member.post);
+    }
+    EXPECT_EQ(holds, (std::map<Person, int64_t>{{100, 9}, {11, 91}, {12, 92}}));
+  }
+  // Stand-in of the group's own unit and holder below: the former, for he leads.
+  const Hierarchy street = StreetOfTwoGrids();
+  const ContactGroups groups = DeriveContactGroups(street, PostsOf(street, {kVacant, 5, 6}, {5})).value();
+  EXPECT_THAT(groups.MembersOf(groups.groups[0]),
+              ElementsAre(GroupMember{5, MemberRole::kStandIn, 0}, GroupMember{6, MemberRole::kHolder, 2}));
+}
+
 // The only member by a post below is the one who acts from above as well.
 TEST(ContactGroupsTest, OnePersonEverywhere) {
   const Hierarchy street = StreetOfTwoGrids();
