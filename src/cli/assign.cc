@@ -250,10 +250,10 @@ void AddAssign(CLI::App& app, Session& session) {
       ->check(CLI::NonNegativeNumber)
       ->type_name("S");
   AddThreadsOption(*command, session);
-  command->add_option("--out", arguments->plan, "write household,steward,distance_m")->type_name("FILE");
-  command->add_option("--prices", arguments->prices, "write steward,price_cm: the proof")->type_name("FILE");
-  command->add_option("--summary", arguments->summary, "write the summary as JSON")->type_name("FILE");
-  command->add_option("--map", arguments->map, "write a map page (HTML)")->type_name("FILE");
+  command->add_option("--out", arguments->plan, "write household,steward,distance_m")->type_name(kOutputFile);
+  command->add_option("--prices", arguments->prices, "write steward,price_cm: the proof")->type_name(kOutputFile);
+  command->add_option("--summary", arguments->summary, "write the summary as JSON")->type_name(kOutputFile);
+  command->add_option("--map", arguments->map, "write a map page (HTML)")->type_name(kOutputFile);
   AddWeightedOptions(*command, arguments->weighted, session);
   AddRoadOptions(*command, arguments->roads);
   AddMoveOptions(*command, arguments->moves);

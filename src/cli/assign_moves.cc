@@ -99,7 +99,7 @@ void AddMoveOptions(CLI::App& command, MoveArguments& arguments) {
   CLI::Option* frontier =
       command
           .add_option("--frontier", arguments.frontier, "write moves,distance_m,...: every trade-off between the two")
-          ->type_name("FILE");
+          ->type_name(kOutputFile);
   for (CLI::Option* option : {switch_cost, max_moves, frontier}) option->needs(current);
   max_moves->excludes(switch_cost);
 }

@@ -99,7 +99,7 @@ void AddWeightedOptions(CLI::App& command, WeightedArguments& arguments, Session
       ->type_name("COLUMN");
   command.add_option("--multipliers", arguments.multipliers, "write household,multiplier_cm: the proof of the bound")
       ->needs(command.get_option("--weights"))
-      ->type_name("FILE");
+      ->type_name(kOutputFile);
   command.add_option("--seconds", arguments.seconds, "time limit of a heuristic; 0: its work is limited instead")
       ->check(CLI::NonNegativeNumber)
       ->type_name("S");

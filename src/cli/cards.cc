@@ -193,7 +193,7 @@ void AddCards(CLI::App& app, Session& session) {
                    "several files of so many sheets each, for a browser to print one after the other")
       ->check(CLI::Range(1, 1'000'000))
       ->type_name("N");
-  command->add_option("--out", arguments->out, "write the page (HTML)")->required()->type_name("FILE");
+  command->add_option("--out", arguments->out, "write the page (HTML)")->required()->type_name(kOutputFile);
   command->callback([arguments, &session] { session.exit_code = Cards(*arguments, session); });
 }
 

@@ -108,7 +108,7 @@ void AddCpmp(CLI::App& app, Session& session) {
   command->add_option("--distance", arguments->distance, "euclidean, or whole: cut off to whole numbers")
       ->capture_default_str()
       ->check(CLI::IsMember({"euclidean", "whole"}));
-  command->add_option("--out", arguments->out, "write node,median, counted from 0")->type_name("FILE");
+  command->add_option("--out", arguments->out, "write node,median, counted from 0")->type_name(kOutputFile);
   command->add_option("--check", arguments->check, "check such a file against the instance instead, without a search")
       ->type_name("FILE");
   command->callback([arguments, &session] { session.exit_code = PMedian(*arguments, session); });

@@ -427,7 +427,7 @@ void AddDistrict(CLI::App& app, Session& session) {
       ->needs("--current");
   command->add_option("--moves", arguments->moves, "write household,from,to: whose micro-grid changes")
       ->needs("--current")
-      ->type_name("FILE");
+      ->type_name(kOutputFile);
   command->add_option("--seconds", arguments->options.seconds, "time to spend")
       ->capture_default_str()
       ->check(CLI::PositiveNumber)
@@ -436,12 +436,14 @@ void AddDistrict(CLI::App& app, Session& session) {
   AddThreadsOption(*command, session);
   command->add_option("--check", arguments->check, "draw nothing: check this micro.csv against the same input")
       ->type_name("FILE");
-  command->add_option("--out", arguments->out, "write household,microgrid,grid,unit,distance_m")->type_name("FILE");
+  command->add_option("--out", arguments->out, "write household,microgrid,grid,unit,distance_m")
+      ->type_name(kOutputFile);
   command->add_option("--parts", arguments->parts, "write a row a micro-grid: size, medoid, radius, hull, compactness")
-      ->type_name("FILE");
-  command->add_option("--units", arguments->units, "write the hierarchy: code,parent,level,name")->type_name("FILE");
-  command->add_option("--summary", arguments->summary, "write the summary as JSON")->type_name("FILE");
-  command->add_option("--map", arguments->map, "write a map page: hulls over the households")->type_name("FILE");
+      ->type_name(kOutputFile);
+  command->add_option("--units", arguments->units, "write the hierarchy: code,parent,level,name")
+      ->type_name(kOutputFile);
+  command->add_option("--summary", arguments->summary, "write the summary as JSON")->type_name(kOutputFile);
+  command->add_option("--map", arguments->map, "write a map page: hulls over the households")->type_name(kOutputFile);
   command->callback([arguments, &session] { session.exit_code = District(*arguments, session); });
 }
 

@@ -116,10 +116,11 @@ void AddDocket(CLI::App& app, Session& session) {
       ->type_name("FILE");
   replay->add_option("--until", arguments->until, "let the clock run until then")->required()->type_name("TIME");
   replay->add_flag("--keep-going", arguments->keep_going, "leave out events that are not legal, list them, exit 1");
-  replay->add_option("--out", arguments->cases, "write the cases")->type_name("FILE");
-  replay->add_option("--actions", arguments->actions, "write warnings, escalations and the rest")->type_name("FILE");
-  replay->add_option("--figures", arguments->figures, "write rates and ages by unit")->type_name("FILE");
-  replay->add_option("--summary", arguments->summary, "write the summary as JSON")->type_name("FILE");
+  replay->add_option("--out", arguments->cases, "write the cases")->type_name(kOutputFile);
+  replay->add_option("--actions", arguments->actions, "write warnings, escalations and the rest")
+      ->type_name(kOutputFile);
+  replay->add_option("--figures", arguments->figures, "write rates and ages by unit")->type_name(kOutputFile);
+  replay->add_option("--summary", arguments->summary, "write the summary as JSON")->type_name(kOutputFile);
   replay->callback([arguments, &session] { session.exit_code = RunReplay(*arguments, session); });
 }
 

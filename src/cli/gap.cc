@@ -129,7 +129,7 @@ void AddGap(CLI::App& app, Session& session) {
       ->type_name("S");
   command->add_option("--seed", session.context.seed, "seed of the search")->capture_default_str()->type_name("N");
   command->add_flag("--maximize", arguments->maximize, "costs are profits: the greatest sum is wanted");
-  command->add_option("--out", arguments->out, "write item,agent,cost,weight, counted from 1")->type_name("FILE");
+  command->add_option("--out", arguments->out, "write item,agent,cost,weight, counted from 1")->type_name(kOutputFile);
   command->callback([arguments, &session] { session.exit_code = Gap(*arguments, session); });
 }
 

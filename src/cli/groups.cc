@@ -102,10 +102,12 @@ void AddGroups(CLI::App& app, Session& session) {
   command->add_option("--plan", arguments->plan, "who serves which household: household,steward")->type_name("FILE");
   CLI::Option* before =
       command->add_option("--before", arguments->before, "the groups of last time, to compare with")->type_name("FILE");
-  command->add_option("--out", arguments->groups, "write the groups, a row a member")->required()->type_name("FILE");
+  command->add_option("--out", arguments->groups, "write the groups, a row a member")
+      ->required()
+      ->type_name(kOutputFile);
   command->add_option("--changes", arguments->changes, "write who joins and who leaves")
       ->needs(before)
-      ->type_name("FILE");
+      ->type_name(kOutputFile);
   command->callback([arguments, &session] { session.exit_code = Groups(*arguments, session); });
 }
 

@@ -54,6 +54,7 @@ int Run(int argc, char** argv) {
   lianhu::cli::AddSelect(app, session);
   lianhu::cli::AddTable(app, session);
   lianhu::cli::AddVerify(app, session);
+  lianhu::cli::KeepFilesApart(app);
 
   try {
     app.parse(argc, argv);

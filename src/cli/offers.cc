@@ -142,7 +142,7 @@ void AddOffers(CLI::App& app, Session& session) {
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
   command->add_option("--out", arguments->out, "write household,rank,steward,distance_m,knock_on_m,total_m,chain")
-      ->type_name("FILE");
+      ->type_name(kOutputFile);
   AddThreadsOption(*command, session);
   command->callback([arguments, &session] { session.exit_code = Offers(*arguments, session); });
 }

@@ -238,15 +238,17 @@ void AddRebalance(CLI::App& app, Session& session) {
       ->type_name("METRES");
   command->add_flag("--best-effort", arguments->best_effort, "when bounds cannot be met, serve as many as can be");
   AddThreadsOption(*command, session);
-  command->add_option("--out", arguments->plan, "write the new plan: household,steward,distance_m")->type_name("FILE");
-  command->add_option("--prices-out", arguments->prices, "write its proof: steward,price_cm")->type_name("FILE");
+  command->add_option("--out", arguments->plan, "write the new plan: household,steward,distance_m")
+      ->type_name(kOutputFile);
+  command->add_option("--prices-out", arguments->prices, "write its proof: steward,price_cm")->type_name(kOutputFile);
   command->add_option("--moves", arguments->moves, "write who moved: household,from,to and distances")
-      ->type_name("FILE");
-  command->add_option("--summary", arguments->summary, "write the summary as JSON")->type_name("FILE");
-  command->add_option("--map", arguments->map, "write a map page (HTML), before and after")->type_name("FILE");
+      ->type_name(kOutputFile);
+  command->add_option("--summary", arguments->summary, "write the summary as JSON")->type_name(kOutputFile);
+  command->add_option("--map", arguments->map, "write a map page (HTML), before and after")->type_name(kOutputFile);
   command->add_option("--households-out", arguments->households, "write the households after the events")
-      ->type_name("FILE");
-  command->add_option("--stewards-out", arguments->stewards, "write the stewards after the events")->type_name("FILE");
+      ->type_name(kOutputFile);
+  command->add_option("--stewards-out", arguments->stewards, "write the stewards after the events")
+      ->type_name(kOutputFile);
   command->callback([arguments, &session] { session.exit_code = Rebalance(*arguments, session); });
 }
 

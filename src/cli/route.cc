@@ -91,7 +91,7 @@ void AddRoute(CLI::App& app, Session& session) {
   command->add_option("--issues", arguments->issues, "id,category,severity,spread,power,attempts,household,time")
       ->required()
       ->type_name("FILE");
-  command->add_option("--out", arguments->out, "write a decision for each issue")->required()->type_name("FILE");
+  command->add_option("--out", arguments->out, "write a decision for each issue")->required()->type_name(kOutputFile);
   command->callback([arguments, &session] { session.exit_code = RunRoute(*arguments, session); });
 }
 

@@ -311,15 +311,15 @@ void AddScore(CLI::App& app, Session& session) {
   command->add_option("--posts", arguments->posts, "CSV of who holds which unit; else by column unit, else by id")
       ->type_name("FILE");
   command->add_option("--units", arguments->units, "write the mean of each unit, weighted by households")
-      ->type_name("FILE");
+      ->type_name(kOutputFile);
   command->add_option("--difficulty", arguments->difficulty, "CSV with steward, dispersion_m, households, hardship")
       ->type_name("FILE");
   command->add_option("--strata", arguments->strata, "write ranks among those whose work is as hard")
-      ->type_name("FILE");
+      ->type_name(kOutputFile);
   AddThreadsOption(*command, session);
   command->add_option("--out", arguments->out, "write steward,A1..C5,bonus,deduction,total,grade,status,rank")
-      ->type_name("FILE");
-  command->add_option("--html", arguments->html, "write a report page to print")->type_name("FILE");
+      ->type_name(kOutputFile);
+  command->add_option("--html", arguments->html, "write a report page to print")->type_name(kOutputFile);
   command->add_option("--title", arguments->title, "of the report page; without it the checklist's")->type_name("TEXT");
   command
       ->add_option("--stewards-per-file", arguments->stewards_per_file,
@@ -327,11 +327,11 @@ void AddScore(CLI::App& app, Session& session) {
       ->check(CLI::Range(1, 1'000'000))
       ->type_name("N");
   command->add_option("--explain", arguments->explain, "print the derivation for one steward")->type_name("ID");
-  command->add_option("--explain-data", arguments->explain_data, "write it as JSON too")->type_name("FILE");
+  command->add_option("--explain-data", arguments->explain_data, "write it as JSON too")->type_name(kOutputFile);
   command->add_option("--sensitivity", arguments->sensitivity, "write each steward's interval of ranks")
-      ->type_name("FILE");
+      ->type_name(kOutputFile);
   command->add_option("--influence", arguments->influence, "write how much each indicator moves the ranks")
-      ->type_name("FILE");
+      ->type_name(kOutputFile);
   command->add_option("--range", arguments->range, "how far weights may go, as a part of each")
       ->capture_default_str()
       ->type_name("PART");

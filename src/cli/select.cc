@@ -207,11 +207,11 @@ void AddSelect(CLI::App& app, Session& session) {
       ->check(CLI::Range(0, 1000))
       ->type_name("N");
   AddThreadsOption(*command, session);
-  command->add_option("--out", arguments->out, "write the chosen, a stewards file")->type_name("FILE");
-  command->add_option("--plan", arguments->plan, "write household,steward,distance_m")->type_name("FILE");
+  command->add_option("--out", arguments->out, "write the chosen, a stewards file")->type_name(kOutputFile);
+  command->add_option("--plan", arguments->plan, "write household,steward,distance_m")->type_name(kOutputFile);
   command->add_option("--prices", arguments->prices, "write steward,price_cm: the proof of the plan")
-      ->type_name("FILE");
-  command->add_option("--summary", arguments->summary, "write the summary as JSON")->type_name("FILE");
+      ->type_name(kOutputFile);
+  command->add_option("--summary", arguments->summary, "write the summary as JSON")->type_name(kOutputFile);
   command->callback([arguments, &session] { session.exit_code = Select(*arguments, session); });
 }
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -28,7 +30,41 @@ void ComplainOf(const assignment::Infeasibility& reason, const io::Street& stree
   Complain(text);
 }
 
+// Whatever is no regular file (/dev/null) can be shared.
+bool SameFile(const std::string& a, const std::string& b) {
+  std::error_code error;
+  if (std::filesystem::exists(a, error) && !std::filesystem::is_regular_file(a, error)) return false;
+  if (std::filesystem::equivalent(a, b, error)) return true;
+  const auto canonical = [&](const std::string& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
+  };
+  return canonical(a) == canonical(b);
+}
+
+void CheckFiles(const CLI::App& command) {
+  std::vector<std::pair<std::string, std::string>> files;  // name of the option and path, those to write first
+  for (const char* const type : {kOutputFile, kInputFile}) {
+    const size_t written = files.size();
+    for (const CLI::Option* option : command.get_options()) {
+      if (option->get_type_name() != type) continue;
+      for (const std::string& path : option->results()) {
+        for (size_t k = 0; k < (type == kInputFile ? written : files.size()); ++k) {
+          if (!SameFile(files[k].second, path)) continue;
+          throw CLI::ValidationError(files[k].first,
+                                     absl::StrCat("is the file of ", option->get_name(), " too: '", path, "'"));
+        }
+        if (type == kOutputFile) files.emplace_back(option->get_name(), path);
+      }
+    }
+  }
+}
+
 }  // namespace
+
+void KeepFilesApart(CLI::App& command) {
+  command.parse_complete_callback([&command] { CheckFiles(command); });
+  for (CLI::App* const below : command.get_subcommands({})) KeepFilesApart(*below);
+}
 
 void Complain(absl::string_view message) {
   absl::FPrintF(stderr, "lianhu: %s\n", message);

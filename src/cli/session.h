@@ -48,6 +48,14 @@ std::optional<io::Street> ReadStreetWithConditions(const io::StreetFiles& files,
 // jurisdictions (all are in the summary).
 void ComplainOf(const std::vector<assignment::Infeasibility>& reasons, const io::Street& street, Language language);
 
+// The type names of options that are files to read and to write.
+inline constexpr const char* kInputFile = "FILE";
+inline constexpr const char* kOutputFile = "NEWFILE";
+
+// Makes `command` and its subcommands refuse to run when a file to be written is one that is read, or is to be written
+// under another option too: one of the two would be lost.
+void KeepFilesApart(CLI::App& command);
+
 // --threads.
 void AddThreadsOption(CLI::App& command, Session& session);
 

@@ -382,7 +382,7 @@ void AddTable(CLI::App& app, Session& session) {
       ->check(CLI::IsMember({"text", "csv", "dmn", "snapshot"}))
       ->type_name("FORM");
   show->add_option("--decision", arguments->decision, "for csv and snapshot: by name or id")->type_name("NAME");
-  show->add_option("--out", arguments->out, "write it there")->type_name("FILE");
+  show->add_option("--out", arguments->out, "write it there")->type_name(kOutputFile);
   CLI::App* check =
       add("check", "Find gaps, overlaps and rules too many: exit 0 clean, 1 findings.", "a .dmn or .csv file", Check);
   check->add_flag("--json", arguments->json, "print the findings as JSON");

@@ -103,3 +103,20 @@ def test_too_far_apart(tmp_path: Path) -> None:
     result = lianhu("assign", *STREET, cwd=tmp_path)
     assert result.code == 2 and result.err.count("\n") == 1
     assert "h.csv: row 3" in result.err and "H2" in result.err
+
+
+def test_no_file_is_written_over_one_that_is_read(tmp_path: Path) -> None:
+    text = "steward,total\na,1\n"
+    (tmp_path / "s.csv").write_text(text)
+    (tmp_path / "link.csv").symlink_to("s.csv")
+    call = ("fund", "--amount", "1", "--scores", "s.csv")
+    for options, message in (
+        (("--out", "s.csv"), "--out: is the file of --scores too: 's.csv'"),
+        (("--out", "./s.csv"), "--out: is the file of --scores too: 's.csv'"),
+        (("--out", "link.csv"), "--out: is the file of --scores too: 's.csv'"),
+        (("--out", "f.csv", "--ties", f"{tmp_path}/f.csv"), f"--out: is the file of --ties too: '{tmp_path}/f.csv'"),
+    ):
+        result = lianhu(*call, *options, cwd=tmp_path)
+        assert (result.code, result.err) == (2, f"lianhu: {message} (see lianhu --help)\n")
+        assert sorted(os.listdir(tmp_path)) == ["link.csv", "s.csv"] and (tmp_path / "s.csv").read_text() == text
+    assert lianhu(*call, "--out", "/dev/null", "--ties", "/dev/null", cwd=tmp_path).code == 0
