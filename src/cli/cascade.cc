@@ -67,7 +67,9 @@ std::string Sentences(const io::CascadeReport& report, bool chinese) {
     return report.units.names[unit].empty() ? report.units.ids[unit]
                                             : absl::StrCat(report.units.ids[unit], " ", report.units.names[unit]);
   };
-  const std::string percent = absl::StrFormat("%.2f", 100.0 * counts.reached / counts.targets);
+  // Rounded down: 100.00 is complete.
+  const int64_t parts = int64_t{10'000} * counts.reached / counts.targets;
+  const std::string percent = absl::StrFormat("%d.%02d", parts / 100, parts % 100);
   const std::string sent = io::FormatInstant(cascade.options().sent);
   std::string text = chinese
                          ? absl::StrCat("通知：", name(origin), "，", sent, "发出\n覆盖：", counts.targets, "个对象中",
@@ -94,6 +96,10 @@ std::string Sentences(const io::CascadeReport& report, bool chinese) {
     absl::StrAppend(&text, "  ", name(stops[k].unit),
                     chinese ? "：下级未收到" : ": below it without the notice: ", stops[k].children,
                     chinese ? "个，涉及对象" : ", targets there: ", stops[k].targets, chinese ? "个\n" : "\n");
+  }
+  if (stops.size() > kStopsPrinted) {
+    const size_t more = stops.size() - kStopsPrinted;
+    absl::StrAppend(&text, chinese ? "  另有" : "  and ", more, chinese ? "个单位\n" : " more\n");
   }
   if (report.without_steward > 0) {
     absl::StrAppend(
@@ -140,6 +146,11 @@ ExitCode RunCascade(const Arguments& arguments, Session& session) {
   }
   const absl::StatusOr<io::Acknowledgements> acks = io::ReadAcknowledgements(arguments.acks, *units);
   if (!acks.ok()) return Complain(acks.status());
+  if (arguments.sent.empty() && acks->times.empty()) {
+    return Complain(absl::InvalidArgumentError(
+        absl::StrCat("--sent: needed, for ", arguments.acks,
+                     " has no acknowledgement from which to take when the notice was sent")));
+  }
   const auto earliest = std::min_element(acks->times.begin(), acks->times.end());
   const auto sent = InstantOf("--sent", arguments.sent, earliest == acks->times.end() ? 0 : *earliest);
   if (!sent.ok()) return Complain(sent.status());
@@ -198,9 +209,9 @@ void AddCascade(CLI::App& app, Session& session) {
   command->add_option("--acks", arguments->acks, "acknowledgements: unit,time")->required()->type_name("FILE");
   command->add_option("--at", arguments->at, "look at this moment: later acknowledgements are passed over")
       ->type_name("TIME");
-  command->add_option("--out", arguments->coverage, "write the coverage, a row a unit")->type_name("FILE");
-  command->add_option("--retransmit", arguments->retransmit, "write where to send it again")->type_name("FILE");
-  command->add_option("--summary", arguments->summary, "write the summary as JSON")->type_name("FILE");
+  command->add_option("--out", arguments->coverage, "write the coverage, a row a unit")->type_name(kOutputFile);
+  command->add_option("--retransmit", arguments->retransmit, "write where to send it again")->type_name(kOutputFile);
+  command->add_option("--summary", arguments->summary, "write the summary as JSON")->type_name(kOutputFile);
   command->callback([arguments, &session] { session.exit_code = RunCascade(*arguments, session); });
 }
 

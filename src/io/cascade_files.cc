@@ -20,6 +20,12 @@ double Coverage(const CascadeCounts& counts) {
   return counts.targets == 0 ? 0 : static_cast<double>(counts.reached) / counts.targets;
 }
 
+// With four decimals, rounded down: 1.0000 is complete.
+std::string CoverageText(const CascadeCounts& counts) {
+  const int64_t parts = int64_t{10'000} * counts.reached / counts.targets;
+  return absl::StrFormat("%d.%04d", parts / 10'000, parts % 10'000);
+}
+
 // Who acts for a unit, empty without posts or where nobody does.
 std::string ActingFor(const CascadeReport& report, Unit unit) {
   if (report.posts == nullptr || report.units.hierarchy.level(unit) >= kHousehold) return "";
@@ -115,7 +121,7 @@ std::string FormatCoverageCsv(const CascadeReport& report) {
     const bool heard = counts.acknowledged > 0;
     absl::StrAppend(&csv, QuoteCsvField(report.units.ids[unit]), ",", QuoteCsvField(report.units.names[unit]), ",",
                     report.units.LevelName(unit), ",", counts.targets, ",", counts.reached, ",");
-    if (counts.targets > 0) absl::StrAppendFormat(&csv, "%.4f", Coverage(counts));
+    if (counts.targets > 0) csv += CoverageText(counts);
     absl::StrAppend(&csv, ",", counts.units, ",", counts.acknowledged, ",",
                     CascadeStateName(report.cascade.state(unit)), ",",
                     at == Cascade::kNever ? std::string() : FormatInstant(at), ",",

@@ -176,6 +176,20 @@ def test_bad_acknowledgements(tmp_path: Path, name: str) -> None:
     assert sorted(os.listdir(tmp_path)) == ["acks.csv", "posts.csv", "units.csv"]
 
 
+def test_all_but_one_is_not_all(tmp_path: Path) -> None:
+    write(tmp_path, acks="unit,time\n430181002,2026-11-24\n" + "".join(f"H{i:05d},2026-11-25\n" for i in range(29_999)))
+    (tmp_path / "units.csv").write_text(UNITS.split("H1,")[0], encoding="utf-8")
+    (tmp_path / "households.csv").write_text("id,unit\n" + "".join(f"H{i:05d},430181002216001002\n" for i in range(30_000)))
+    result = lianhu(*NOTICE, "--households", "households.csv", "--out", "coverage.csv", cwd=tmp_path)
+    assert result.code == 0 and "reached: 29999 of 30000 targets (99.99 %)" in result.out
+    assert read(tmp_path / "coverage.csv")[0]["coverage"] == "0.9999"
+    # Without an acknowledgement nothing says when the notice was sent.
+    write(tmp_path, acks="unit,time\n")
+    result = lianhu(*NOTICE, "--out", "c.csv", cwd=tmp_path)
+    assert (result.code, result.err) == (2, "lianhu: --sent: needed, for acks.csv has no acknowledgement from which to take when the notice was sent\n")
+    assert lianhu(*NOTICE, "--sent", "2026-11-24", "--out", "c.csv", cwd=tmp_path).code == 0
+
+
 def test_bad_options(tmp_path: Path) -> None:
     write(tmp_path)
     for arguments, message in (
