@@ -182,7 +182,8 @@ absl::StatusOr<Evaluation> Evaluate(const std::string& merchant_links, const std
   if (auto status = DivideFund(out, result); !status.ok()) return status;
   absl::PrintF("\nEvaluation: %d stewards, %d rated, mean %s points;", result.stewards, result.rated, result.mean);
   for (const auto& [grade, count] : result.grades) absl::PrintF(" %s %d", grade, count);
-  absl::PrintF("\nFund: 1000000.00 yuan divided to the fen, %s to %s each\n", result.least, result.most);
+  absl::PrintF("\nFund: 1000000.00 yuan divided to the fen among those rated, %s to %s each\n", result.least,
+               result.most);
   return result;
 }
 

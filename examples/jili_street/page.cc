@@ -119,8 +119,11 @@ std::string EvaluationSection(const Evaluation& evaluation) {
   std::string html = absl::StrCat(
       "<h2>考评与专项资金</h2>\n<div class=\"figures\">", Figure("红管事", absl::StrCat(evaluation.stewards)),
       Figure("已评定", absl::StrCat(evaluation.rated)), Figure("平均分", evaluation.mean),
-      Figure("资金", "1000000.00 元"), Figure("每人", absl::StrCat(evaluation.least, "–", evaluation.most, " 元")),
-      "</div>\n<p>本月应办的事项不足三分之二权重的红管事不予评定，也不因此扣分。每个人的得分都能逐项核对：<a "
+      Figure("资金", "1000000.00 元"),
+      Figure("已评定者每人", absl::StrCat(evaluation.least, "–", evaluation.most, " 元")),
+      "</div>\n<p>本月应办的事项不足三分之二权重的红管事不予评定，不因此扣分，也不参加按得分的分配（",
+      evaluation.stewards - evaluation.rated,
+      "人）。每个人的得分都能逐项核对：<a "
       "href=\"scores.html\">考评报告</a> · <a href=\"scores.csv\">得分</a> · "
       "<a href=\"fund.csv\">资金分配（精确到分）</a> · <a href=\"facts.csv\">事实</a></p>\n<div class=\"bars\">\n");
   for (const auto& [grade, count] : evaluation.grades) {

@@ -83,7 +83,7 @@ void AddFacts(CLI::App& app, Session& session) {
   command->add_option("--from", arguments->from, "the period begins")->required()->type_name("TIME");
   command->add_option("--to", arguments->to, "the period has ended")->required()->type_name("TIME");
   command->add_option("--period", sources.period, "what the column period says")->type_name("NAME");
-  command->add_option("--out", arguments->out, "write facts.csv")->required()->type_name("FILE");
+  command->add_option("--out", arguments->out, "write facts.csv")->required()->type_name(kOutputFile);
   command->callback([arguments, &session] { session.exit_code = Facts(*arguments, session); });
 }
 
@@ -102,7 +102,7 @@ void AddSample(CLI::App& app, Session& session) {
   command->add_option("--seed", arguments->options.seed, "of the draw; it is recorded")->required()->type_name("N");
   command->add_option("--out", arguments->out, "write steward,household,stratum,draw,seed,knows_steward")
       ->required()
-      ->type_name("FILE");
+      ->type_name(kOutputFile);
   command->callback([arguments, &session] { session.exit_code = Sample(*arguments, session); });
 }
 

@@ -33,6 +33,7 @@ struct Arguments {
   std::string ceiling;
   std::string bounds;
   std::string out;
+  std::string ties;
 };
 
 const std::map<std::string, ApportionmentMethod>& Methods() {
@@ -79,36 +80,99 @@ std::string Reason(const Apportionment& fund, const std::vector<absl::int128>& w
                                 " there are");
 }
 
-void Print(const io::FundClaims& claims, const Apportionment& fund, const Arguments& arguments, absl::int128 amount,
-           bool chinese) {
-  const auto [least, most] = std::minmax_element(fund.shares.begin(), fund.shares.end());
-  const std::string low = fund.shares.empty() ? "0.00" : io::FormatYuan(*least);
-  const std::string high = fund.shares.empty() ? "0.00" : io::FormatYuan(*most);
+const char* ChineseMethodName(ApportionmentMethod method) {
+  static constexpr const char* kNames[] = {"最大余数法", "亚当斯法", "亨廷顿-希尔法", "圣拉古法", "顿特法"};
+  return kNames[static_cast<size_t>(method)];
+}
+
+// Who had the same claim on the last fen, those served first; at most ten names of each.
+std::string Ties(const io::FundClaims& claims, const Apportionment& fund, bool chinese) {
+  const std::vector<int32_t> tied = io::TiedInOrder(claims, fund);
+  const auto names = [&](size_t begin, size_t end) {
+    std::string list;
+    for (size_t k = begin; k < std::min(end, begin + 10); ++k) absl::StrAppend(&list, " ", claims.stewards[tied[k]]);
+    if (end > begin + 10) absl::StrAppend(&list, " ...");
+    return list;
+  };
+  const auto served = static_cast<size_t>(fund.tied_served);
   if (chinese) {
-    absl::PrintF("%s元分给%d人（%s），每人%s至%s元，合计分毫不差\n", io::FormatYuan(amount), claims.stewards.size(),
-                 scoring::MethodName(arguments.method), low, high);
-  } else {
-    absl::PrintF("divided:   %s yuan among %d stewards by %s, %s to %s each, exact to the fen\n",
-                 io::FormatYuan(amount), claims.stewards.size(), scoring::MethodName(arguments.method), low, high);
+    return absl::StrFormat("并列：%d人对最后%d分钱权利相同，按编号先后，得到的：%s；未得到的：%s\n", tied.size(),
+                           served, names(0, served), names(served, tied.size()));
   }
-  if (claims.not_rated > 0) {
+  return absl::StrFormat(
+      "tie:       %d stewards had the same claim on the last %d fen; by order of id it went to%s, not to%s\n",
+      tied.size(), served, names(0, served), names(served, tied.size()));
+}
+
+void Print(const io::FundClaims& claims, const std::vector<absl::int128>& weights, const Apportionment& fund,
+           const Arguments& arguments, absl::int128 amount, bool chinese) {
+  int64_t among = 0;
+  absl::int128 least = amount;
+  absl::int128 most = 0;
+  for (size_t i = 0; i < weights.size(); ++i) {
+    if (weights[i] == 0 && fund.shares[i] == 0) continue;
+    ++among;
+    least = std::min(least, fund.shares[i]);
+    most = std::max(most, fund.shares[i]);
+  }
+  if (among == 0) least = 0;
+  const auto without = static_cast<int64_t>(weights.size()) - among;
+  const auto not_rated = std::count(claims.rated.begin(), claims.rated.end(), false);
+  const std::string whole = io::FormatYuan(amount);
+  const std::string low = io::FormatYuan(least);
+  const std::string high = io::FormatYuan(most);
+  if (chinese) {
+    absl::PrintF("%s元分给%d人（%s），每人%s至%s元，合计分毫不差\n", whole, among, ChineseMethodName(arguments.method),
+                 low, high);
+  } else {
+    absl::PrintF("divided:   %s yuan among %s by %s, %s to %s each, exact to the fen\n", whole,
+                 among == 1 ? "1 steward" : absl::StrCat(among, " stewards"), scoring::MethodName(arguments.method),
+                 low, high);
+  }
+  const bool by_score = arguments.by != By::kHeadcount;
+  if (without > 0) {
+    const std::string unrated = !by_score || not_rated == 0 ? ""
+                                : chinese                   ? absl::StrCat("，其中未评定", not_rated, "人")
+                                                            : absl::StrCat(", of these not rated ", not_rated);
     if (chinese) {
-      absl::PrintF("未评定：%d人\n", claims.not_rated);
+      absl::PrintF("无份额：%d人%s，分得0元\n", without, unrated);
     } else {
-      absl::PrintF("not rated: %d stewards, whose score counts as 0\n", claims.not_rated);
+      absl::PrintF("no claim:  %d%s; they get nothing\n", without, unrated);
     }
   }
-  if (fund.tied.empty()) return;
-  std::vector<std::string> names;
-  for (size_t k = 0; k < fund.tied.size() && k < 10; ++k) names.push_back(claims.stewards[fund.tied[k]]);
-  if (fund.tied.size() > names.size()) names.emplace_back("...");
-  if (chinese) {
-    absl::PrintF("并列：%d人对最后%d分钱权利相同，按编号先后给予：%s\n", fund.tied.size(), fund.tied_served,
-                 absl::StrJoin(names, " "));
-  } else {
-    absl::PrintF("tie:       %d stewards had the same claim on the last %d fen, given in order of id: %s\n",
-                 fund.tied.size(), fund.tied_served, absl::StrJoin(names, " "));
+  if (not_rated > 0 && !by_score) {
+    absl::PrintF(
+        chinese ? "未评定：%d人，仍按户数分配\n" : "not rated: %d, who share by their households all the same\n",
+        not_rated);
   }
+  if (!fund.tied.empty()) absl::PrintF("%s", Ties(claims, fund, chinese));
+}
+
+// The bounds of all who have a claim, then those of some.
+absl::StatusOr<io::FundBounds> Bounds(const Arguments& arguments, const io::FundClaims& claims,
+                                      const std::vector<absl::int128>& weights) {
+  io::FundBounds bounds{.floors = std::vector<absl::int128>(weights.size(), 0),
+                        .ceilings = std::vector<absl::int128>(weights.size(), scoring::kMaxAmount)};
+  absl::int128 floor = 0;
+  if (!arguments.floor.empty()) {
+    const absl::StatusOr<absl::int128> given = YuanOption("--floor", arguments.floor);
+    if (!given.ok()) return given.status();
+    floor = *given;
+    // Who has no claim has none on the floor of all.
+    for (size_t i = 0; i < weights.size(); ++i) bounds.floors[i] = weights[i] == 0 ? 0 : floor;
+  }
+  if (!arguments.ceiling.empty()) {
+    const absl::StatusOr<absl::int128> given = YuanOption("--ceiling", arguments.ceiling);
+    if (!given.ok()) return given.status();
+    if (*given < floor) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--ceiling: ", io::FormatYuan(*given), " is below the --floor of ", io::FormatYuan(floor)));
+    }
+    bounds.ceilings.assign(weights.size(), *given);
+  }
+  if (arguments.bounds.empty()) return bounds;
+  if (auto status = io::ReadFundBounds(arguments.bounds, claims, bounds); !status.ok()) return status;
+  return bounds;
 }
 
 ExitCode Fund(const Arguments& arguments, Session& session) {
@@ -123,26 +187,12 @@ ExitCode Fund(const Arguments& arguments, Session& session) {
     if (auto status = io::ReadHeadcounts(arguments.headcounts, *claims); !status.ok()) return Complain(status);
   }
   const std::vector<absl::int128> weights = Weights(*claims, arguments.by);
-  io::FundBounds bounds{.floors = std::vector<absl::int128>(weights.size(), 0),
-                        .ceilings = std::vector<absl::int128>(weights.size(), scoring::kMaxAmount)};
-  for (const auto& [option, text, values] : {std::tuple("--floor", &arguments.floor, &bounds.floors),
-                                             std::tuple("--ceiling", &arguments.ceiling, &bounds.ceilings)}) {
-    if (text->empty()) continue;
-    const absl::StatusOr<absl::int128> bound = YuanOption(option, *text);
-    if (!bound.ok()) return Complain(bound.status());
-    values->assign(weights.size(), *bound);
-  }
-  // Who is not rated has no claim, not even on the floor of all.
-  for (size_t i = 0; i < weights.size(); ++i) {
-    if (weights[i] == 0) bounds.floors[i] = 0;
-  }
-  if (!arguments.bounds.empty()) {
-    if (auto status = io::ReadFundBounds(arguments.bounds, *claims, bounds); !status.ok()) return Complain(status);
-  }
+  const absl::StatusOr<io::FundBounds> bounds = Bounds(arguments, *claims, weights);
+  if (!bounds.ok()) return Complain(bounds.status());
   const absl::StatusOr<Apportionment> fund = scoring::Apportion({.amount = *amount,
                                                                  .weights = weights,
-                                                                 .floors = bounds.floors,
-                                                                 .ceilings = bounds.ceilings,
+                                                                 .floors = bounds->floors,
+                                                                 .ceilings = bounds->ceilings,
                                                                  .tie_order = claims->tie_order},
                                                                 {.method = arguments.method});
   if (!fund.ok()) return Complain(fund.status());
@@ -150,10 +200,10 @@ ExitCode Fund(const Arguments& arguments, Session& session) {
     Complain(Reason(*fund, weights, *amount, session.chinese()));
     return kInfeasible;
   }
-  if (auto status = io::WriteFiles({{arguments.out, io::FormatFundCsv(*claims, *fund)}}); !status.ok()) {
-    return Complain(status);
-  }
-  Print(*claims, *fund, arguments, *amount, session.chinese());
+  std::vector<io::FileContent> outputs = {{arguments.out, io::FormatFundCsv(*claims, *fund)}};
+  if (!arguments.ties.empty()) outputs.push_back({arguments.ties, io::FormatTiesCsv(*claims, *fund)});
+  if (auto status = io::WriteFiles(outputs); !status.ok()) return Complain(status);
+  Print(*claims, weights, *fund, arguments, *amount, session.chinese());
   return kDone;
 }
 
@@ -177,7 +227,9 @@ void AddFund(CLI::App& app, Session& session) {
       ->add_option("--bounds", arguments->bounds,
                    "CSV with steward, floor, ceiling in yuan, for those who have their own")
       ->type_name("FILE");
-  command->add_option("--out", arguments->out, "write steward,score,amount")->required()->type_name("FILE");
+  command->add_option("--out", arguments->out, "write steward,score,amount")->required()->type_name(kOutputFile);
+  command->add_option("--ties", arguments->ties, "write who had the same claim on the last fen: steward,given")
+      ->type_name(kOutputFile);
   command->callback([arguments, &session] { session.exit_code = Fund(*arguments, session); });
 }
 

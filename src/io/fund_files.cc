@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "lianhu/base/status.h"
 #include "lianhu/io/csv.h"
+#include "lianhu/io/household_links.h"
 
 namespace lianhu::io {
 namespace {
@@ -54,10 +55,19 @@ std::string Digits(absl::int128 value) {
 
 using StewardIndex = absl::flat_hash_map<absl::string_view, int32_t>;
 
-absl::Status CountPlan(const CsvTable& table, int steward, const StewardIndex& index, FundClaims& claims) {
-  for (int64_t row = 0; row < table.rows(); ++row) {
-    const auto found = index.find(table.Field(row, steward));
-    if (found != index.end()) ++claims.headcounts[found->second];
+absl::Status CountPlan(const std::string& path, const StewardIndex& index, FundClaims& claims) {
+  const absl::StatusOr<HouseholdLinks> links = ReadHouseholdLinks(path);
+  if (!links.ok()) return links.status();
+  for (size_t h = 0; h < links->households.size(); ++h) {
+    if (links->steward_of[h] < 0) continue;
+    const std::string& steward = links->stewards[links->steward_of[h]];
+    const auto found = index.find(steward);
+    if (found == index.end()) {
+      return absl::InvalidArgumentError(absl::StrCat(path, ": row ", links->row_numbers[h],
+                                                     ", column steward: unknown steward, not in ", claims.file, ": '",
+                                                     ShownValue(steward), "'"));
+    }
+    ++claims.headcounts[found->second];
   }
   return absl::OkStatus();
 }
@@ -67,7 +77,9 @@ absl::Status TakeHeadcounts(const CsvTable& table, int steward, int households, 
   std::vector<bool> seen(claims.stewards.size(), false);
   for (int64_t row = 0; row < table.rows(); ++row) {
     const auto found = index.find(table.Field(row, steward));
-    if (found == index.end()) continue;
+    if (found == index.end()) {
+      return table.Complain(row, steward, absl::StrCat("unknown steward, not in ", claims.file));
+    }
     if (seen[found->second]) return table.Complain(row, steward, "is there twice");
     seen[found->second] = true;
     const absl::StatusOr<absl::int128> count = ParseUnits(table.Field(row, households), 0, 1'000'000'000);
@@ -112,15 +124,16 @@ absl::StatusOr<FundClaims> ReadFundClaims(const std::string& path) {
       return table->Complain(row, *steward, absl::StrCat("is there already, in row ", table->RowNumber(first->second)));
     }
     const absl::string_view text = table->Field(row, *total);
-    const bool rated = !text.empty() || status < 0 || table->Field(row, status) != "not rated";
+    const bool rated = status < 0 || table->Field(row, status) != "not rated";
     if (rated && text.empty()) return table->Complain(row, *total, "value missing");
+    if (!rated && !text.empty()) return table->Complain(row, *total, "the steward is not rated, but has a total");
     absl::StatusOr<absl::int128> score = 0;
     if (rated) score = ParseUnits(text, kScoreDecimals, kMaxScore);
     if (!score.ok()) return table->Complain(row, *total, score.status().message());
     claims.stewards.emplace_back(id);
     claims.score_texts.emplace_back(text);
     claims.scores.push_back(*score);
-    claims.not_rated += rated ? 0 : 1;
+    claims.rated.push_back(rated);
   }
   std::vector<int32_t> order(claims.stewards.size());
   std::iota(order.begin(), order.end(), 0);
@@ -140,7 +153,7 @@ absl::Status ReadHeadcounts(const std::string& path, FundClaims& claims) {
   claims.headcounts.assign(claims.stewards.size(), 0);
   const int households = table->FindColumn("households");
   if (households >= 0) return TakeHeadcounts(*table, *steward, households, index, claims);
-  if (table->FindColumn("household") >= 0) return CountPlan(*table, *steward, index, claims);
+  if (table->FindColumn("household") >= 0) return CountPlan(path, index, claims);
   return table->RequireColumn("households").status();
 }
 
@@ -183,6 +196,21 @@ std::string FormatFundCsv(const FundClaims& claims, const scoring::Apportionment
   for (size_t i = 0; i < claims.stewards.size(); ++i) {
     absl::StrAppend(&csv, QuoteCsvField(claims.stewards[i]), ",", claims.score_texts[i], ",",
                     FormatYuan(fund.shares[i]), "\n");
+  }
+  return csv;
+}
+
+std::vector<int32_t> TiedInOrder(const FundClaims& claims, const scoring::Apportionment& fund) {
+  std::vector<int32_t> tied = fund.tied;
+  std::sort(tied.begin(), tied.end(), [&](int32_t a, int32_t b) { return claims.tie_order[a] < claims.tie_order[b]; });
+  return tied;
+}
+
+std::string FormatTiesCsv(const FundClaims& claims, const scoring::Apportionment& fund) {
+  std::string csv = "steward,given\n";
+  int32_t given = 0;
+  for (const int32_t steward : TiedInOrder(claims, fund)) {
+    absl::StrAppend(&csv, QuoteCsvField(claims.stewards[steward]), given++ < fund.tied_served ? ",0.01\n" : ",0.00\n");
   }
   return csv;
 }

@@ -337,7 +337,7 @@ absl::Status Check(const ApportionmentInput& input, const ApportionmentOptions& 
   absl::int128 sum = 0;
   for (size_t i = 0; i < n; ++i) {
     sum += input.weights[i];
-    if (auto s = CheckNumber("weights", static_cast<int64_t>(i), sum); !s.ok()) return s;
+    if (sum > kMaxAmount) return InvalidField("weights", -1, "their sum is out of range, at most 2^96");
     if (input.ceilings.empty()) continue;
     if (input.ceilings[i] < (input.floors.empty() ? 0 : input.floors[i])) {
       return InvalidField("ceilings", static_cast<int64_t>(i), "is below the floor");

@@ -65,7 +65,13 @@ def test_ties_go_by_id_and_are_reported(tmp_path: Path) -> None:
     (tmp_path / "scores.csv").write_text("steward,total\nb,50\nc,50\na,50\n")
     result = lianhu("fund", "--amount", "1.00", "--scores", "scores.csv", "--method", "largest-remainder", "--out", "f.csv", cwd=tmp_path)
     assert (tmp_path / "f.csv").read_text() == "steward,score,amount\nb,50,0.33\nc,50,0.33\na,50,0.34\n"
-    assert "3 stewards had the same claim on the last 1 fen, given in order of id: b c a\n" in result.out
+    assert "tie:       3 stewards had the same claim on the last 1 fen; by order of id it went to a, not to b c\n" in result.out
+    call = ("fund", "--amount", "1.00", "--scores", "scores.csv", "--out", "f.csv", "--ties", "ties.csv")
+    assert "并列：3人对最后1分钱权利相同，按编号先后，得到的： a；未得到的： b c\n" in lianhu("--lang", "zh", *call, cwd=tmp_path).out
+    assert (tmp_path / "ties.csv").read_text() == "steward,given\na,0.01\nb,0.00\nc,0.00\n"
+    write_scores(tmp_path, [1, 1])
+    assert lianhu(*call, cwd=tmp_path).code == 0
+    assert (tmp_path / "ties.csv").read_text() == "steward,given\n"  # none
 
 
 def test_floors_ceilings_headcounts_and_the_not_rated(tmp_path: Path) -> None:
@@ -86,6 +92,33 @@ def test_floors_ceilings_headcounts_and_the_not_rated(tmp_path: Path) -> None:
     assert amounts("--by", "headcount", "--headcounts", "plan.csv") == ["80.00", "0.00", "40.00", "40.00"]
     both = amounts("--by", "both", "--headcounts", "heads.csv")
     assert [fen(x) for x in both] == [8471, 5647, 0, 1882]
+
+
+def test_who_has_no_claim_is_said(tmp_path: Path) -> None:
+    (tmp_path / "scores.csv").write_text("steward,total,status\na,90.000,rated\nb,60.000,rated\nc,,not rated\nd,10.000,rated\n")
+    (tmp_path / "plan.csv").write_text("household,steward\nH1,a\nH2,a\nH3,d\nH4,\nH5,c\n")
+    call = ("fund", "--amount", "160.00", "--scores", "scores.csv", "--out", "f.csv")
+    said = lianhu(*call, cwd=tmp_path).out
+    assert said == "divided:   160.00 yuan among 3 stewards by largest-remainder, 10.00 to 90.00 each, exact to the fen\n" \
+        "no claim:  1, of these not rated 1; they get nothing\n"
+    said = lianhu(*call, "--by", "both", "--headcounts", "plan.csv", cwd=tmp_path).out
+    assert "among 2 stewards" in said and "no claim:  2, of these not rated 1; they get nothing\n" in said
+    said = lianhu("--lang", "zh", *call, "--by", "headcount", "--headcounts", "plan.csv", cwd=tmp_path).out
+    assert said == "160.00元分给3人（最大余数法），每人40.00至80.00元，合计分毫不差\n无份额：1人，分得0元\n未评定：1人，仍按户数分配\n"
+
+
+@pytest.mark.parametrize("fault", [
+    ("heads.csv", "steward,households\na,1\nb,1\nc,1\nd,1\nx,5\n", "heads.csv: row 6, column steward: unknown steward, not in scores.csv: 'x'"),
+    ("plan.csv", "household,steward\nH1,a\nH2,x\n", "plan.csv: row 3, column steward: unknown steward, not in scores.csv: 'x'"),
+    ("plan.csv", "household,steward\nH1,a\nH1,d\n", "plan.csv: row 3, column household: "),
+])
+def test_money_follows_no_doubtful_headcount(tmp_path: Path, fault: tuple[str, str, str]) -> None:
+    name, text, message = fault
+    (tmp_path / "scores.csv").write_text("steward,total,status\na,90.000,rated\nb,60.000,rated\nc,,not rated\nd,10.000,rated\n")
+    (tmp_path / name).write_text(text)
+    result = lianhu("fund", "--amount", "9", "--scores", "scores.csv", "--by", "both", "--headcounts", name, "--out", "f.csv", cwd=tmp_path)
+    assert result.code == 2 and message in result.err
+    assert not (tmp_path / "f.csv").exists()
 
 
 def test_bounds_of_ones_own(tmp_path: Path) -> None:
@@ -117,6 +150,15 @@ def test_an_unknown_word_is_answered_with_the_known_ones(tmp_path: Path) -> None
     assert result.code == 2
     assert "--method: 'best', need one of adams, dhondt, huntington-hill, largest-remainder, sainte-lague" in result.err
     assert "--by: '2', need one of both, headcount, score" in lianhu(*call, "--by", "2", cwd=tmp_path).err
+
+
+def test_options_that_contradict_each_other(tmp_path: Path) -> None:
+    write_scores(tmp_path, [1])
+    result = lianhu("fund", "--amount", "9", "--scores", "scores.csv", "--floor", "5", "--ceiling", "4", "--out", "f.csv", cwd=tmp_path)
+    assert (result.code, result.err) == (2, "lianhu: --ceiling: 4.00 is below the --floor of 5.00\n")
+    (tmp_path / "scores.csv").write_text("steward,total,status\na,90,not rated\n")
+    result = lianhu("fund", "--amount", "9", "--scores", "scores.csv", "--out", "f.csv", cwd=tmp_path)
+    assert (result.code, result.err) == (2, "lianhu: scores.csv: row 2, column total: the steward is not rated, but has a total: '90'\n")
 
 
 def test_what_cannot_be_divided_is_code_3(tmp_path: Path) -> None:

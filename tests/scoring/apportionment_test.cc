@@ -116,7 +116,7 @@ TEST(ApportionmentTest, BadInputIsNamed) {
   EXPECT_EQ(said({.amount = -1, .weights = two}), "amount: must not be negative");
   EXPECT_EQ(said({.amount = kMaxAmount + 1, .weights = two}), "amount: out of range, at most 2^96");
   EXPECT_EQ(said({.amount = 1, .weights = negative}), "weights[1]: must not be negative");
-  EXPECT_EQ(said({.amount = 1, .weights = large}), "weights[1]: out of range, at most 2^96");
+  EXPECT_EQ(said({.amount = 1, .weights = large}), "weights: their sum is out of range, at most 2^96");
   EXPECT_EQ(said({.amount = 1, .weights = two, .floors = three}), "floors: has 3 entries, expected 2");
   EXPECT_EQ(said({.amount = 1, .weights = two, .floors = two, .ceilings = negative}),
             "ceilings[1]: must not be negative");

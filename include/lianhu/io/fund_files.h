@@ -27,17 +27,17 @@ struct FundClaims {
   std::vector<absl::int128> scores;      // in units of 10^-9 points; 0: not rated
   std::vector<absl::int128> headcounts;  // empty, or the households of each
   std::vector<int32_t> tie_order;        // rank of each id among all, in ascending order
-  int64_t not_rated = 0;
+  std::vector<bool> rated;
 };
 
-// Reads `steward` and `total` (a number >= 0 of up to nine decimals and 18 digits before them; it may be empty where
-// the column `status` says "not rated"), others ignored. Errors name file, row, column and value: a missing or negative
-// number, a steward who is there twice.
+// Reads `steward` and `total` (a number >= 0 of up to nine decimals and 18 digits before them; empty where, and only
+// where, the column `status` says "not rated"), others ignored. Errors name file, row, column and value: a missing or
+// negative number, a steward who is there twice.
 absl::StatusOr<FundClaims> ReadFundClaims(const std::string& path);
 
 // Fills `headcounts` from a file with `steward` and `households`, or from a plan with `household` and `steward`, whose
-// rows are counted. Errors as above; every steward of the claims must be there in the former, and one whom a plan
-// does not name has no households.
+// rows are counted. Errors as above, and a steward who is not among the claims, a household that is there twice; every
+// steward of the claims must be there in the former, and one whom a plan does not name has no households.
 absl::Status ReadHeadcounts(const std::string& path, FundClaims& claims);
 
 // Least and most for each, in fen, by row of the claims; ceilings without a bound are kMaxAmount.
@@ -52,6 +52,12 @@ absl::Status ReadFundBounds(const std::string& path, const FundClaims& claims, F
 
 // `steward,score,amount`, a row a steward in the order of the claims; yuan with two decimals.
 std::string FormatFundCsv(const FundClaims& claims, const scoring::Apportionment& fund);
+
+// Those who had the same claim on the last fen, as rows of the claims, in the order in which they were served.
+std::vector<int32_t> TiedInOrder(const FundClaims& claims, const scoring::Apportionment& fund);
+
+// `steward,given`, a row for each of them, yuan.
+std::string FormatTiesCsv(const FundClaims& claims, const scoring::Apportionment& fund);
 
 }  // namespace lianhu::io
 
