@@ -8,10 +8,10 @@
 #include <utility>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
-#include "absl/strings/str_split.h"
+#include "absl/strings/str_cat.h"
+#include "io/json_by_schema.h"
 #include "io/snapshot_message.h"
+#include "lianhu/io/csv.h"
 #include "lianhu/io/text.h"
 #include "schema/checklist.capnp.h"
 
@@ -24,7 +24,6 @@ using scoring::Title;
 
 // Struct sizes in words with one word for each text: the least that an entry can take.
 constexpr size_t kEntryWords = 3;
-constexpr int kJsonNestingLimit = 12;
 
 template <typename Reader>
 std::string TextOf(Reader text) {
@@ -51,7 +50,7 @@ class ChecklistReader {
     Checklist to;
     to.id = TextOf(from.getId());
     to.title = ReadTitle(from);
-    Take("fullMarks", -1, from.getFullMarks(), to.full_marks);
+    Take("fullMarks", -1, "", from.getFullMarks(), to.full_marks);
     const auto coverage = from.getCoverage();
     to.coverage_numerator = coverage.getNumerator();
     to.coverage_denominator = coverage.getDenominator();
@@ -59,9 +58,9 @@ class ChecklistReader {
     TakeFacts(from, to);
     TakeGroups(from, to);
     TakeRules("bonuses", from.getBonuses(), to.bonuses);
-    Take("bonusCap", -1, from.getBonusCap(), to.bonus_cap);
+    Take("bonusCap", -1, "", from.getBonusCap(), to.bonus_cap);
     TakeRules("deductions", from.getDeductions(), to.deductions);
-    Take("deductionCap", -1, from.getDeductionCap(), to.deduction_cap);
+    Take("deductionCap", -1, "", from.getDeductionCap(), to.deduction_cap);
     TakeGrades(from, to);
     if (!status_.ok()) return status_;
     if (auto status = scoring::Validate(to); !status.ok()) return status;
@@ -75,13 +74,17 @@ class ChecklistReader {
     return status_.ok();
   }
 
-  void Take(absl::string_view field, int64_t row, capnp::Text::Reader text, Decimal& to) {
+  // `member` says which of the entry `row` of `field`; empty: the field itself.
+  void Take(absl::string_view field, int64_t row, absl::string_view member, capnp::Text::Reader text, Decimal& to) {
     const absl::string_view written(text.begin(), text.size());
     const absl::StatusOr<Decimal> value = scoring::ParseDecimal(written);
     if (value.ok()) {
       to = *value;
     } else if (status_.ok()) {
-      status_ = InvalidField(field, row, absl::StrCat(value.status().message(), ": '", written.substr(0, 60), "'"));
+      const absl::string_view said = written.empty() ? "is missing" : value.status().message();
+      status_ = InvalidField(field, row,
+                             absl::StrCat(member, member.empty() ? "" : ": ", said,
+                                          written.empty() ? "" : absl::StrCat(": '", ShownValue(written), "'")));
     }
   }
 
@@ -123,16 +126,17 @@ class ChecklistReader {
   void TakeIndicator(schema::Indicator::Reader from, int64_t row, scoring::Indicator& to) {
     to.id = TextOf(from.getId());
     to.title = ReadTitle(from);
-    Take("weight", row, from.getWeight(), to.weight);
-    Take("low", row, from.getLow(), to.low);
-    Take("high", row, from.getHigh(), to.high);
-    Take("cap", row, from.getCap(), to.cap);
+    const auto of = [&](absl::string_view member) { return absl::StrCat(to.id, ": ", member); };
+    Take("indicators", row, of("weight"), from.getWeight(), to.weight);
+    Take("indicators", row, of("low"), from.getLow(), to.low);
+    Take("indicators", row, of("high"), from.getHigh(), to.high);
+    Take("indicators", row, of("cap"), from.getCap(), to.cap);
     to.direction = static_cast<scoring::Direction>(from.getDirection());
     const auto formula = from.getFormula();
     if (!Fits("formula", formula)) return;
     for (const auto term : formula) {
       scoring::Term& read = to.terms.emplace_back();
-      Take("weight", row, term.getWeight(), read.weight);
+      Take("indicators", row, of(absl::StrCat("weight of term ", to.terms.size())), term.getWeight(), read.weight);
       read.numerator = TextOf(term.getNumerator());
       read.denominator = TextOf(term.getDenominator());
       read.proportion = term.getProportion();
@@ -149,8 +153,8 @@ class ChecklistReader {
       read.id = TextOf(rule.getId());
       read.title = ReadTitle(rule);
       read.fact = TextOf(rule.getFact());
-      Take(field, row, rule.getPointsEach(), read.points_each);
-      Take(field, row, rule.getCap(), read.cap);
+      Take(field, row, "pointsEach", rule.getPointsEach(), read.points_each);
+      Take(field, row, "cap", rule.getCap(), read.cap);
     }
   }
 
@@ -166,8 +170,8 @@ class ChecklistReader {
       scoring::Band& read = to.bands.emplace_back();
       read.grade = TextOf(band.getGrade());
       read.title = ReadTitle(band);
-      Take("bands", row, band.getFrom(), read.from);
-      Take("bands", row, band.getTo(), read.to);
+      Take("bands", row, "from", band.getFrom(), read.from);
+      Take("bands", row, "to", band.getTo(), read.to);
       read.to_included = band.getToIncluded();
     }
   }
@@ -276,16 +280,6 @@ absl::StatusOr<Checklist> ChecklistFromMessage(schema::Checklist::Reader from, M
   return ChecklistReader(extent).Read(from);
 }
 
-// What kj says, without the condition that failed and the names of its own variables.
-absl::Status JsonError(absl::string_view source, const kj::Exception& exception) {
-  std::vector<std::string> parts = absl::StrSplit(exception.getDescription().cStr(), "; ");
-  if (parts.size() > 1 && absl::StartsWith(parts.front(), "expected ")) parts.erase(parts.begin());
-  const std::string said = absl::StrReplaceAll(absl::StrJoin(parts, "; "), {{"field.getName() = ", ""}});
-  return absl::InvalidArgumentError(absl::StrCat(
-      source, ": not a checklist in JSON: ", said.substr(0, 200),
-      absl::StrContains(said, "Expected text value") ? "; decimal numbers are text too, as in \"weight\": \"8\"" : ""));
-}
-
 constexpr size_t kChecklistWords = 4096;
 
 }  // namespace
@@ -296,16 +290,13 @@ absl::StatusOr<Checklist> ParseChecklistJson(absl::string_view json, absl::strin
         absl::StrCat(source, ": has ", json.size(), " bytes, a checklist at most ", kMaxChecklistBytes));
   }
   return GuardCapnp(source, [&]() -> absl::StatusOr<Checklist> {
+    const auto ready = ReadJsonBySchema(json, capnp::Schema::from<schema::Checklist>(), source);
+    if (!ready.ok()) return ready.status();
     capnp::MallocMessageBuilder message;
     auto root = message.initRoot<schema::Checklist>();
-    try {
-      capnp::JsonCodec codec;
-      codec.setRejectUnknownFields(true);
-      codec.setMaxNestingDepth(kJsonNestingLimit);
-      codec.decode(kj::arrayPtr(json.data(), json.size()), root);
-    } catch (const kj::Exception& exception) {
-      return JsonError(source, exception);
-    }
+    capnp::JsonCodec codec;
+    codec.setRejectUnknownFields(true);
+    codec.decode(kj::arrayPtr(ready->data(), ready->size()), root);
     auto checklist = ChecklistFromMessage(root.asReader(), MessageExtent{.words = message.sizeInWords()});
     if (!checklist.ok()) return InSource(source, checklist.status());
     return checklist;

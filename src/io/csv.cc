@@ -129,7 +129,16 @@ absl::Status CsvTable::Complain(int64_t row, int column, absl::string_view messa
 std::string ShownValue(absl::string_view value) {
   size_t size = std::min(value.size(), kMaxShownValue);
   while (size < value.size() && size > 0 && (static_cast<unsigned char>(value[size]) & 0xC0) == 0x80) --size;
-  std::string shown = absl::StrReplaceAll(value.substr(0, size), {{"\n", "\\n"}, {"\r", "\\r"}});
+  std::string shown;
+  for (const char c : value.substr(0, size)) {
+    if (c == '\n' || c == '\r') {
+      absl::StrAppend(&shown, c == '\n' ? "\\n" : "\\r");
+    } else if (absl::ascii_iscntrl(static_cast<unsigned char>(c))) {
+      absl::StrAppendFormat(&shown, "\\x%02x", static_cast<unsigned char>(c));
+    } else {
+      shown += c;
+    }
+  }
   return size < value.size() ? shown + "..." : shown;
 }
 

@@ -6,6 +6,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 #include "lianhu/base/intervals.h"
 #include "lianhu/base/status.h"
 
@@ -15,7 +16,10 @@ namespace {
 constexpr size_t kMaxEntries = 1000;
 constexpr int64_t kThousandth = Decimal::kOne / 1000;
 constexpr Decimal kMaxWeight = Decimal::Of(1'000'000);
-constexpr absl::string_view kOtherColumns[] = {"steward", "bonus", "deduction", "total", "grade", "status", "rank"};
+// Columns of facts and of scores that are no fact and no indicator.
+constexpr absl::string_view kOtherFactColumns[] = {"steward", "period", "unit"};
+constexpr absl::string_view kOtherScoreColumns[] = {"steward", "bonus",  "deduction", "total",
+                                                    "grade",   "status", "rank"};
 
 using Index = absl::flat_hash_map<absl::string_view, int32_t>;
 
@@ -58,6 +62,12 @@ absl::Status TakeKey(absl::string_view field, int64_t row, const std::string& ke
   return InvalidField(field, row, absl::StrCat("'", key, "' is there twice"));
 }
 
+absl::Status CheckReserved(absl::string_view field, int64_t row, const std::string& key,
+                           absl::Span<const absl::string_view> reserved) {
+  if (std::find(reserved.begin(), reserved.end(), key) == reserved.end()) return absl::OkStatus();
+  return InvalidField(field, row, absl::StrCat("'", key, "' is the name of another column"));
+}
+
 absl::Status CheckWeight(absl::string_view field, int64_t row, absl::string_view of, Decimal weight) {
   if (weight > Decimal{} && weight <= kMaxWeight) return absl::OkStatus();
   return InvalidField(
@@ -93,6 +103,7 @@ class Builder {
     int32_t next = 0;
     for (const Fact& fact : source_.facts) {
       const int64_t row = next;
+      if (auto s = CheckReserved("facts", row, fact.name, kOtherFactColumns); !s.ok()) return s;
       if (auto s = TakeKey("facts", row, fact.name, next++, facts_); !s.ok()) return s;
       if (auto s = CheckTitle("facts", row, fact.title); !s.ok()) return s;
       if (fact.kind != FactKind::kCount && fact.kind != FactKind::kAmount) {
@@ -234,7 +245,6 @@ class Builder {
   absl::Status TakeIndicators() {
     Index ids;
     Index group_ids;
-    for (const absl::string_view column : kOtherColumns) ids[column] = -1;
     if (auto s = CheckCount("groups", source_.groups.size()); !s.ok()) return s;
     for (const Group& group : source_.groups) {
       if (auto s = TakeKey("groups", result_.groups, group.id, result_.groups, group_ids); !s.ok()) return s;
@@ -244,6 +254,7 @@ class Builder {
       }
       for (const Indicator& indicator : group.indicators) {
         const auto row = static_cast<int64_t>(result_.indicators.size());
+        if (auto s = CheckReserved("indicators", row, indicator.id, kOtherScoreColumns); !s.ok()) return s;
         if (auto s = TakeKey("indicators", row, indicator.id, static_cast<int32_t>(row), ids); !s.ok()) return s;
         if (auto s = TakeIndicator(indicator, row); !s.ok()) return s;
         if (auto s = CheckCount("indicators", result_.indicators.size()); !s.ok()) return s;

@@ -154,8 +154,8 @@ Checklist FoundingChecklist();
 
 // Checks all of it; the error names the field and, where there is one, the entry:
 //   - text that is not UTF-8 or has control characters; ids that are empty, there twice, or have a comma or quote; an
-//   id of an
-//     indicator that is a column of the scores (steward, bonus, deduction, total, grade, status, rank);
+//     indicator named like another column of the scores (steward, bonus, deduction, total, grade, status, rank), a fact
+//     like another column of the facts (steward, period, unit);
 //   - weights out of range, weights that do not sum to the full marks, terms whose weights do not sum to 1 (unless
 //     there is one), goalposts out of order, caps out of range;
 //   - a fact that no formula, rule or veto uses, a name that is no fact, derived facts in a circle (the circle named);
