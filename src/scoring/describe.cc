@@ -84,20 +84,47 @@ class Writer {
                                           GradeName(explanation_.grade), "."));
   }
 
+  // "0.3 x 5/10 (in time) + 0.4 x 10/10 (resolved)"; what does not apply is left out and named, and the weights of the
+  // rest are those that count: "(0.3 x 5/10 (in time) + 0.4 x 10/10 (resolved)) / 0.7 [satisfied: not applicable]".
   std::string Sum(const Indicator& indicator, const IndicatorExplanation& explanation) const {
     std::vector<std::string> parts;
+    std::string left_out;
+    Decimal weights;
     for (size_t t = 0; t < explanation.terms.size(); ++t) {
       const TermExplanation& term = explanation.terms[t];
       const Term& source = indicator.terms[t];
-      std::string part = indicator.terms.size() > 1 ? absl::StrCat(FormatDecimal(term.weight), " x ") : "";
+      const std::string name = Name(source.title, "");
+      if (!term.applies) {
+        absl::StrAppend(&left_out, Say(" [", "〔"), name.empty() ? FactName(source.numerator) : name, Say(": ", "："),
+                        NotApplicable(), Say("]", "〕"));
+        continue;
+      }
+      weights.millionths += term.weight.millionths;
+      const bool weighted = indicator.terms.size() > 1 || term.weight != Decimal::Of(1);
+      std::string part = weighted ? absl::StrCat(FormatDecimal(term.weight), " x ") : "";
       absl::StrAppend(&part, term.numerator);
       if (!source.denominator.empty()) absl::StrAppend(&part, "/", term.denominator);
-      const std::string name = Name(source.title, "");
       if (!name.empty()) absl::StrAppend(&part, Say(" (", "（"), name, Say(")", "）"));
-      if (!term.applies) absl::StrAppend(&part, Say(" [", "〔"), NotApplicable(), Say("]", "〕"));
       parts.push_back(std::move(part));
     }
-    return absl::StrJoin(parts, " + ");
+    const std::string sum = absl::StrJoin(parts, " + ");
+    if (left_out.empty()) return sum;
+    return absl::StrCat("(", sum, ") / ", FormatDecimal(weights), left_out);
+  }
+
+  // What lies between the value and the points, where it is not the share itself times the weight.
+  std::string Goalposts(const Indicator& indicator, const IndicatorExplanation& explanation) const {
+    const bool lower = indicator.direction == Direction::kLowerIsBetter;
+    if (indicator.low == Decimal{} && indicator.high == Decimal::Of(1) && !lower) return "";
+    const std::string low = FormatDecimal(indicator.low);
+    const std::string high = FormatDecimal(indicator.high);
+    const bool short_share = explanation.share.size() <= kLongestFraction;
+    if (chinese_) {
+      return absl::StrCat("，按", low, "至", high, lower ? "（越低越好）" : "", "折算",
+                          short_share ? absl::StrCat("为", explanation.share) : "");
+    }
+    return absl::StrCat(", between ", low, " and ", high, lower ? ", lower is better," : "", " a share",
+                        short_share ? absl::StrCat(" of ", explanation.share) : "");
   }
 
   void WriteIndicator(const Indicator& indicator, const IndicatorExplanation& explanation) {
@@ -114,17 +141,17 @@ class Writer {
     }
     std::string line = absl::StrCat(head, Sum(indicator, explanation));
     const bool short_value = explanation.value.size() <= kLongestFraction;
-    if (indicator.terms.size() > 1 && short_value) absl::StrAppend(&line, " = ", explanation.value);
-    const bool posts = indicator.low != Decimal{} || indicator.high != Decimal::Of(1) ||
-                       indicator.direction == Direction::kLowerIsBetter || indicator.cap != Decimal{};
-    if (posts && explanation.share.size() <= kLongestFraction) {
-      absl::StrAppend(&line, chinese_ ? absl::StrCat("，按", FormatDecimal(indicator.low), "至",
-                                                     FormatDecimal(indicator.high), "折算为", explanation.share)
-                                      : absl::StrCat(", between ", FormatDecimal(indicator.low), " and ",
-                                                     FormatDecimal(indicator.high), " a share of ", explanation.share));
-    }
+    const bool weighted = indicator.terms.size() > 1 || indicator.terms[0].weight != Decimal::Of(1);
+    if (weighted && short_value) absl::StrAppend(&line, " = ", explanation.value);
+    absl::StrAppend(&line, Goalposts(indicator, explanation));
     if (explanation.share.size() <= kLongestFraction && explanation.weight.size() <= kLongestFraction) {
       absl::StrAppend(&line, Say("; ", "；"), explanation.weight, " x ", explanation.share);
+    }
+    if (indicator.cap != Decimal{}) {
+      const std::string cap = FormatDecimal(indicator.cap);
+      const std::string whole = FormatDecimal(indicator.weight);
+      absl::StrAppend(&line, chinese_ ? absl::StrCat("，", whole, "分中最多得", cap, "分")
+                                      : absl::StrCat(", at most ", cap, " of ", whole, " points,"));
     }
     Line(line, " = ", Pointed(explanation.points));
     for (size_t t = 0; t < indicator.terms.size(); ++t) {

@@ -1,6 +1,7 @@
 #include "lianhu/scoring/explain.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "scoring/compiled_checklist.h"
@@ -55,10 +56,11 @@ class StepFinder {
   StepFinder(const CompiledChecklist& checklist, absl::Span<const int64_t> facts, Points total)
       : checklist_(checklist), facts_(facts.begin(), facts.end()), total_(total) {}
 
-  // Moves fact `f` by up to `room` towards `sign`.
+  // Moves fact `f` by up to `room` towards `sign`, as far as the facts stay such that they can be scored.
   Step Find(int32_t f, int64_t room, int sign) {
     Step step;
     step.fact = checklist_.source->facts[f].name;
+    room = Farthest(f, room, sign);
     if (room <= 0) return step;
     int64_t low = 0;
     int64_t high = 1;
@@ -80,12 +82,47 @@ class StepFinder {
     return step;
   }
 
+  // By derived fact: whether it rises (1), falls (-1) or stays (0) while fact `f` rises.
+  std::vector<int> DirectionsOf(int32_t f) {
+    std::vector<int> directions(checklist_.derived.size(), 0);
+    if (directions.empty()) return directions;
+    const int64_t change = facts_[f] > 0 ? -1 : 1;
+    if (!Valued(f, 0)) return directions;
+    const std::vector<int64_t> here = values_;
+    if (!Valued(f, change)) return directions;
+    for (size_t d = 0; d < directions.size(); ++d) {
+      const size_t value = checklist_.facts() + d;
+      if (values_[value] != here[value]) directions[d] = (values_[value] > here[value]) == (change > 0) ? 1 : -1;
+    }
+    return directions;
+  }
+
  private:
-  Points TotalWith(int32_t f, int64_t change) {
+  // Every limit of the facts is linear, so that those which can be scored are an interval.
+  int64_t Farthest(int32_t f, int64_t room, int sign) {
+    if (sign > 0) room = std::min(room, std::numeric_limits<int64_t>::max() - facts_[f]);
+    if (room <= 0 || Scorable(f, sign * room)) return room;
+    int64_t low = 0;
+    while (room - low > 1) {
+      const int64_t middle = low + (room - low) / 2;
+      (Scorable(f, sign * middle) ? low : room) = middle;
+    }
+    return low;
+  }
+
+  bool Valued(int32_t f, int64_t change) {
     facts_[f] += change;
-    const bool ok = DeriveFacts(checklist_, facts_, 0, values_).ok() && CheckProportions(checklist_, values_, 0).ok();
+    const bool ok = DeriveFacts(checklist_, facts_, 0, values_).ok();
     facts_[f] -= change;
-    if (!ok) return total_;
+    return ok;
+  }
+
+  bool Scorable(int32_t f, int64_t change) {
+    return Valued(f, change) && CheckProportions(checklist_, values_, 0).ok();
+  }
+
+  Points TotalWith(int32_t f, int64_t change) {
+    if (!Scorable(f, change)) return total_;
     const ExactScore score = ScoreExactly(checklist_, values_);
     return score.rated ? RoundPoints(score.total) : total_;
   }
@@ -98,7 +135,7 @@ class StepFinder {
 
 constexpr int64_t kFarthest = int64_t{1} << 40;
 
-// What is left to do of each term whose numerator is a counted fact.
+// What is left to do of each term and bonus, by each counted fact that moves it.
 std::vector<Step> FindSteps(const CompiledChecklist& checklist, absl::Span<const int64_t> facts,
                             const std::vector<int64_t>& values, Points total) {
   StepFinder finder(checklist, facts, total);
@@ -110,21 +147,29 @@ std::vector<Step> FindSteps(const CompiledChecklist& checklist, absl::Span<const
     step.rule = rule;
     steps.push_back(std::move(step));
   };
+  std::vector<std::vector<int>> directions;  // by counted fact and derived one
+  for (size_t f = 0; f < checklist.facts(); ++f) directions.push_back(finder.DirectionsOf(static_cast<int32_t>(f)));
+  // `value`, a counted or derived fact, is to go towards `sign`.
+  const auto move = [&](int32_t value, int sign, int32_t indicator, int32_t rule) {
+    for (size_t f = 0; f < checklist.facts(); ++f) {
+      const bool counted = static_cast<size_t>(value) < checklist.facts();
+      const int direction = counted ? (static_cast<size_t>(value) == f ? 1 : 0)
+                                    : directions[f][static_cast<size_t>(value) - checklist.facts()];
+      if (direction == 0) continue;
+      const int64_t room = sign * direction > 0 ? kFarthest : facts[f];
+      add(finder.Find(static_cast<int32_t>(f), room, sign * direction), indicator, rule);
+    }
+  };
   for (size_t i = 0; i < checklist.indicators.size(); ++i) {
     const CompiledIndicator& indicator = checklist.indicators[i];
     const bool higher = indicator.source->direction == Direction::kHigherIsBetter;
     for (const CompiledTerm& term : indicator.terms) {
-      if (static_cast<size_t>(term.numerator) >= checklist.facts()) continue;
       if (term.denominator >= 0 && values[term.denominator] == 0) continue;
-      const int64_t done = values[term.numerator];
-      const int64_t room = !higher ? done : term.proportion ? values[term.denominator] - done : kFarthest;
-      add(finder.Find(term.numerator, room, higher ? 1 : -1), static_cast<int32_t>(i), kNoIndex);
+      move(term.numerator, higher ? 1 : -1, static_cast<int32_t>(i), kNoIndex);
     }
   }
   for (size_t r = 0; r < checklist.bonuses.size(); ++r) {
-    const int32_t fact = checklist.bonuses[r].fact;
-    if (static_cast<size_t>(fact) >= checklist.facts()) continue;
-    add(finder.Find(fact, kFarthest, 1), kNoIndex, static_cast<int32_t>(r));
+    move(checklist.bonuses[r].fact, 1, kNoIndex, static_cast<int32_t>(r));
   }
   std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) {
     if (a.whole_point != b.whole_point) return a.whole_point;
@@ -148,7 +193,7 @@ void ExplainGrade(const CompiledChecklist& checklist, absl::Span<const int64_t> 
   // The band above begins at its `from`, or just above the closed end of this one.
   Points from = bands[result.next_grade].from.millionths / 1000;
   if (bands[result.band].to_included && bands[result.band].to == bands[result.next_grade].from) ++from;
-  result.to_next_grade = from - result.total;
+  result.to_next_grade = from - std::min(result.total, result.unclipped);
 }
 
 }  // namespace

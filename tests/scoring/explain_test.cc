@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "scoring/founding_facts.h"
 
 namespace lianhu::scoring {
@@ -105,6 +107,104 @@ TEST(ExplainPropertyTest, StepsAreTheLeastThatBringAPoint) {
   }
   EXPECT_GT(whole, 100);
   EXPECT_GT(parts, 20);
+}
+
+// Contacts are visits, calls counted twice, less complaints; minutes are better when fewer.
+Checklist WithDerivedFacts() {
+  Checklist checklist;
+  checklist.id = "own";
+  for (const char* name : {"visits", "calls", "complaints", "houses", "minutes", "cases"}) {
+    checklist.facts.push_back({.name = name});
+  }
+  checklist.derived = {{"contacts", {"contacts"}, {{1, "visits"}, {1, "both"}}},
+                       {"both", {}, {{2, "calls"}, {-1, "complaints"}}},
+                       {"due", {"due"}, {{3, "houses"}}}};
+  checklist.groups = {{.id = "G", .indicators = {}}};
+  checklist.groups[0].indicators = {
+      {.id = "contact", .weight = Decimal::Of(60), .terms = {{.numerator = "contacts", .denominator = "due"}}},
+      {.id = "speed",
+       .weight = Decimal::Of(40),
+       .terms = {{.weight = Decimal::Of(2), .numerator = "minutes", .denominator = "cases", .proportion = false}},
+       .low = Decimal::Of(10),
+       .high = Decimal::Of(60),
+       .direction = Direction::kLowerIsBetter,
+       .cap = Decimal::Of(30)}};
+  checklist.bands = {{.grade = "good", .from = Decimal::Of(50), .to = Decimal::Of(100), .to_included = true},
+                     {.grade = "poor", .from = Decimal::Of(0), .to = Decimal::Of(50)}};
+  return checklist;
+}
+
+// By brute force: of every fact either way the first change that brings a point, as long as it can be scored.
+TEST(ExplainPropertyTest, FactsThatCountThroughOthersAreAskedForToo) {
+  const Checklist checklist = WithDerivedFacts();
+  ASSERT_TRUE(Validate(checklist).ok()) << Validate(checklist);
+  std::vector<int> seen(checklist.facts.size(), 0);
+  for (uint64_t seed = 1; seed <= 200; ++seed) {
+    SCOPED_TRACE(::testing::Message() << "seed " << seed);
+    Random random(seed);
+    const int64_t complaints = random.Between(0, 3);
+    const std::vector<int64_t> row = {random.Between(0, 20),
+                                      complaints + random.Between(0, 15),
+                                      complaints,
+                                      random.Between(20, 25),
+                                      random.Between(0, 2500),
+                                      random.Below(5) == 0 ? 0 : random.Between(1, 40)};
+    const absl::StatusOr<Explanation> explanation = Explain(checklist, row);
+    ASSERT_TRUE(explanation.ok()) << explanation.status();
+    if (explanation->status == ScoreStatus::kNotRated) continue;
+    const auto total_with = [&](size_t fact, int64_t more) -> Points {
+      std::vector<int64_t> changed = row;
+      changed[fact] += more;
+      RunContext context;
+      const absl::StatusOr<Scores> scores = Score(checklist, {1, changed}, context);
+      return scores.ok() ? scores->total[0] : kNotApplicable;
+    };
+    for (const char* name : {"visits", "calls", "complaints", "minutes"}) {
+      const auto fact = static_cast<size_t>(FactIndex(checklist, name));
+      const int sign = fact < 2 ? 1 : -1;
+      int64_t least = 0;
+      for (int64_t more = 1; more <= 2500 && least == 0; ++more) {
+        const Points total = total_with(fact, sign * more);
+        if (total == kNotApplicable) break;
+        if (total >= explanation->total + 1000) least = sign * more;
+      }
+      const auto step = std::find_if(explanation->steps.begin(), explanation->steps.end(),
+                                     [&](const Step& s) { return s.fact == name && s.whole_point; });
+      ASSERT_EQ(step == explanation->steps.end() ? 0 : step->more, least) << name;
+      seen[fact] += least != 0 ? 1 : 0;
+    }
+  }
+  EXPECT_THAT(seen, ElementsAre(::testing::Gt(50), ::testing::Gt(50), ::testing::Gt(10), 0, ::testing::Gt(50), 0));
+}
+
+TEST(ExplainTest, GoalpostsCapsAndWeightsAreShown) {
+  const Checklist checklist = WithDerivedFacts();
+  const Explanation explanation = Explain(checklist, std::vector<int64_t>{6, 3, 0, 20, 350, 35}).value();
+  EXPECT_THAT(
+      Describe(checklist, explanation, "S1", Language::kEnglish),
+      HasSubstr("  speed: 2 x 350/35 = 20, between 10 and 60, lower is better, a share of 4/5; 40 x 4/5, at most "
+                "30 of 40 points, = 30.000 points\n"));
+  EXPECT_THAT(
+      Describe(checklist, explanation, "S1", Language::kChinese),
+      HasSubstr("  speed：2 x 350/35 = 20，按10至60（越低越好）折算为4/5；40 x 4/5，40分中最多得30分 = 30.000分\n"));
+}
+
+TEST(ExplainTest, WhatDoesNotApplyIsOutOfTheSum) {
+  const Checklist checklist = FoundingChecklist();
+  const Explanation explanation = ExplainRow({{"requests_received", 10},
+                                              {"requests_in_time", 5},
+                                              {"requests_resolved", 10},
+                                              {"requests_rated", 0},
+                                              {"requests_satisfied", 0}});
+  EXPECT_THAT(
+      Describe(checklist, explanation, "S1", Language::kEnglish),
+      HasSubstr("(0.3 x 5/10 (in time) + 0.4 x 10/10 (resolved)) / 0.7 [satisfied: not applicable] = 11/14; 10 x "
+                "11/14 = 7.857 points\n"));
+}
+
+TEST(ExplainTest, TheWayToTheNextGradeBeginsBelowZeroWhereDeductionsLed) {
+  EXPECT_EQ(ExplainRow({{"late_reports", 12}}).total, 0);
+  EXPECT_EQ(ExplainRow({{"late_reports", 12}}).to_next_grade, 80000);
 }
 
 TEST(ExplainTest, NothingIsLeftToDoAtFullMarks) {

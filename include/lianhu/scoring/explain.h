@@ -42,7 +42,8 @@ struct RuleExplanation {
   Points points = 0;  // after the rule's own cap
 };
 
-// The least of one kind of work that would raise the total by a point.
+// The least of one kind of work that would raise the total by a point, all else equal. A fact that counts through a
+// derived one is asked for as well.
 struct Step {
   int32_t indicator = kNoIndex;  // or kNoIndex for a bonus
   int32_t rule = kNoIndex;       // of Checklist::bonuses, for a bonus
@@ -68,8 +69,8 @@ struct Explanation {
   int32_t grade = kNoIndex;       // with vetoes
   std::vector<int32_t> vetoes;    // all that apply, whether they changed the grade or not
   int32_t next_grade = kNoIndex;  // the band above, by points; kNoIndex at the top or where not rated
-  Points to_next_grade = 0;
-  std::vector<Step> steps;  // the least work first; whole points before parts of one
+  Points to_next_grade = 0;       // from the total before it was clipped at 0
+  std::vector<Step> steps;        // the least work first; whole points before parts of one
 };
 
 // `facts` as one row of FactTable. Errors as of Score. O(size of the checklist ^ 2).
