@@ -141,20 +141,20 @@ int32_t lianhu_facts_derive(const lianhu_checklist* checklist, const lianhu_fact
     if (auto status = CheckStruct(sources, "sources"); !status.ok()) return status;
     const lianhu_fact_sources given = ReadStruct(sources, {});
     if (auto status = CheckPointer(given.plan, "plan"); !status.ok()) return status;
-    const absl::StatusOr<std::string> csv =
-        io::DeriveFactsCsv(checklist->checklist, {.plan = given.plan,
-                                                  .visits = Path(given.visits),
-                                                  .hardship = Path(given.hardship),
-                                                  .sample = Path(given.sample),
-                                                  .cases = Path(given.cases),
-                                                  .counts = Path(given.counts),
-                                                  .posts = Path(given.posts),
-                                                  .earlier_plan = Path(given.earlier_plan),
-                                                  .period = Path(given.period),
-                                                  .from = given.from,
-                                                  .to = given.to});
-    if (!csv.ok()) return csv.status();
-    return WriteText(*csv, out_csv, capacity, out_size);
+    const absl::StatusOr<io::DerivedFacts> facts =
+        io::DeriveFacts(checklist->checklist, {.plan = given.plan,
+                                               .visits = Path(given.visits),
+                                               .hardship = Path(given.hardship),
+                                               .sample = Path(given.sample),
+                                               .cases = Path(given.cases),
+                                               .counts = Path(given.counts),
+                                               .posts = Path(given.posts),
+                                               .earlier_plan = Path(given.earlier_plan),
+                                               .period = Path(given.period),
+                                               .from = given.from,
+                                               .to = given.to});
+    if (!facts.ok()) return facts.status();
+    return WriteText(facts->csv, out_csv, capacity, out_size);
   });
 }
 
@@ -192,9 +192,10 @@ int32_t lianhu_facts_count(const lianhu_checklist* checklist, const lianhu_fact_
                                                    .to = given.to});
     if (!counted.ok()) return RenameField(counted.status());
     const std::vector<scoring::Fact>& facts = checklist->checklist.facts;
-    const absl::Span<const absl::string_view> names = scoring::CountedFactNames();
+    const absl::Span<const scoring::CountedFactName> names = scoring::CountedFactNames();
     for (size_t f = 0; f < facts.size(); ++f) {
-      if (std::find(names.begin(), names.end(), facts[f].name) == names.end()) continue;
+      const auto is_counted = [&](const scoring::CountedFactName& each) { return each.name == facts[f].name; };
+      if (std::none_of(names.begin(), names.end(), is_counted)) continue;
       for (size_t i = f; i < counted->size(); i += facts.size()) values[i] = (*counted)[i];
     }
     return absl::OkStatus();

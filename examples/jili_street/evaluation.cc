@@ -112,17 +112,17 @@ absl::Status DeriveFacts(const std::string& merchant_links, const std::string& d
     if (auto status = out.Write(name, content); !status.ok()) return status;
   }
   const auto facts =
-      lianhu::io::DeriveFactsCsv(lianhu::scoring::FoundingChecklist(), {.plan = out.File("served.csv"),
-                                                                        .visits = out.File("visits.csv"),
-                                                                        .hardship = out.File("hardship.csv"),
-                                                                        .sample = out.File("sample.csv"),
-                                                                        .cases = out.File("cases.csv"),
-                                                                        .counts = out.File("counts.csv"),
-                                                                        .period = "2026-10",
-                                                                        .from = kMonthBegin,
-                                                                        .to = kMonthEnd});
+      lianhu::io::DeriveFacts(lianhu::scoring::FoundingChecklist(), {.plan = out.File("served.csv"),
+                                                                     .visits = out.File("visits.csv"),
+                                                                     .hardship = out.File("hardship.csv"),
+                                                                     .sample = out.File("sample.csv"),
+                                                                     .cases = out.File("cases.csv"),
+                                                                     .counts = out.File("counts.csv"),
+                                                                     .period = "2026-10",
+                                                                     .from = kMonthBegin,
+                                                                     .to = kMonthEnd});
   if (!facts.ok()) return facts.status();
-  return out.Write("facts.csv", *facts);
+  return out.Write("facts.csv", facts->csv);
 }
 
 absl::Status ScoreAll(const Folder& out, lianhu::RunContext& context, Evaluation& result) {

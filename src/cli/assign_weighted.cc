@@ -103,7 +103,7 @@ void AddWeightedOptions(CLI::App& command, WeightedArguments& arguments, Session
   command.add_option("--seconds", arguments.seconds, "time limit of a heuristic; 0: its work is limited instead")
       ->check(CLI::NonNegativeNumber)
       ->type_name("S");
-  command.add_option("--seed", session.context.seed, "seed of a heuristic")->capture_default_str()->type_name("N");
+  AddSeedOption(command, session.context.seed, "seed of a heuristic")->capture_default_str();
 }
 
 ExitCode AssignWeighted(const io::Street& street, const std::string& households, const WeightedArguments& arguments,

@@ -104,7 +104,7 @@ void AddCpmp(CLI::App& app, Session& session) {
       ->capture_default_str()
       ->check(CLI::NonNegativeNumber)
       ->type_name("N");
-  command->add_option("--seed", session.context.seed, "seed of the search")->capture_default_str()->type_name("N");
+  AddSeedOption(*command, session.context.seed, "seed of the search")->capture_default_str();
   command->add_option("--distance", arguments->distance, "euclidean, or whole: cut off to whole numbers")
       ->capture_default_str()
       ->check(CLI::IsMember({"euclidean", "whole"}));

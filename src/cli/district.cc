@@ -432,7 +432,7 @@ void AddDistrict(CLI::App& app, Session& session) {
       ->capture_default_str()
       ->check(CLI::PositiveNumber)
       ->type_name("S");
-  command->add_option("--seed", session.context.seed, "seed of the search")->capture_default_str()->type_name("N");
+  AddSeedOption(*command, session.context.seed, "seed of the search")->capture_default_str();
   AddThreadsOption(*command, session);
   command->add_option("--check", arguments->check, "draw nothing: check this micro.csv against the same input")
       ->type_name("FILE");

@@ -4,9 +4,11 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "cli/commands.h"
 #include "lianhu/io/atomic_file.h"
 #include "lianhu/io/checklist.h"
+#include "lianhu/io/csv.h"
 #include "lianhu/io/derived_facts.h"
 #include "lianhu/io/instant.h"
 #include "lianhu/io/sample_file.h"
@@ -36,7 +38,7 @@ absl::StatusOr<int64_t> Time(absl::string_view option, const std::string& text) 
   return absl::InvalidArgumentError(absl::StrCat(option, ": not a time: '", text, "'"));
 }
 
-ExitCode Facts(FactsArguments& arguments, Session&) {
+ExitCode Facts(FactsArguments& arguments, const Session& session) {
   absl::StatusOr<scoring::Checklist> checklist = scoring::FoundingChecklist();
   if (!arguments.checklist.empty()) checklist = io::ReadChecklist(arguments.checklist);
   if (!checklist.ok()) return Complain(checklist.status());
@@ -46,9 +48,14 @@ ExitCode Facts(FactsArguments& arguments, Session&) {
   if (!to.ok()) return Complain(to.status());
   arguments.sources.from = *from;
   arguments.sources.to = *to;
-  const absl::StatusOr<std::string> csv = io::DeriveFactsCsv(*checklist, arguments.sources);
-  if (!csv.ok()) return Complain(csv.status());
-  if (auto status = io::WriteFiles({{arguments.out, *csv}}); !status.ok()) return Complain(status);
+  const absl::StatusOr<io::DerivedFacts> facts = io::DeriveFacts(*checklist, arguments.sources);
+  if (!facts.ok()) return Complain(facts.status());
+  if (auto status = io::WriteFiles({{arguments.out, facts->csv}}); !status.ok()) return Complain(status);
+  for (const io::OtherVisits& other : facts->other_visits) {
+    absl::PrintF(session.chinese() ? "走访记录：%d行的类别为“%s”，只计为联系\n"
+                                   : "visits: %d of kind '%s', counted as contacts only\n",
+                 other.rows, io::ShownValue(other.kind));
+  }
   return kDone;
 }
 
@@ -99,7 +106,7 @@ void AddSample(CLI::App& app, Session& session) {
       ->capture_default_str()
       ->check(CLI::PositiveNumber)
       ->type_name("N");
-  command->add_option("--seed", arguments->options.seed, "of the draw; it is recorded")->required()->type_name("N");
+  AddSeedOption(*command, arguments->options.seed, "of the draw; it is recorded")->required();
   command->add_option("--out", arguments->out, "write steward,household,stratum,draw,seed,knows_steward")
       ->required()
       ->type_name(kOutputFile);

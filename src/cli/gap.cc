@@ -127,7 +127,7 @@ void AddGap(CLI::App& app, Session& session) {
   command->add_option("--seconds", arguments->options.seconds, "time limit an instance; 0: none, the work is limited")
       ->check(CLI::NonNegativeNumber)
       ->type_name("S");
-  command->add_option("--seed", session.context.seed, "seed of the search")->capture_default_str()->type_name("N");
+  AddSeedOption(*command, session.context.seed, "seed of the search")->capture_default_str();
   command->add_flag("--maximize", arguments->maximize, "costs are profits: the greatest sum is wanted");
   command->add_option("--out", arguments->out, "write item,agent,cost,weight, counted from 1")->type_name(kOutputFile);
   command->callback([arguments, &session] { session.exit_code = Gap(*arguments, session); });

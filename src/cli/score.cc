@@ -342,7 +342,7 @@ void AddScore(CLI::App& app, Session& session) {
       ->add_option("--boxes", arguments->boxes, "boxes of weights searched for each end of an interval; -1: by number")
       ->capture_default_str()
       ->type_name("N");
-  command->add_option("--seed", session.context.seed, "of the random weights")->type_name("N");
+  AddSeedOption(*command, session.context.seed, "of the random weights");
   command->callback([arguments, &session] { session.exit_code = RunScore(*arguments, session); });
 }
 

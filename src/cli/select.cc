@@ -201,7 +201,7 @@ void AddSelect(CLI::App& app, Session& session) {
       ->capture_default_str()
       ->check(CLI::PositiveNumber)
       ->type_name("S");
-  command->add_option("--seed", session.context.seed, "seed of the search")->capture_default_str()->type_name("N");
+  AddSeedOption(*command, session.context.seed, "seed of the search")->capture_default_str();
   command->add_option("--next", arguments->options.next, "for so many others, what choosing them too would save")
       ->capture_default_str()
       ->check(CLI::Range(0, 1000))

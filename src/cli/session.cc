@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 
@@ -128,6 +129,16 @@ void ComplainOf(const std::vector<assignment::Infeasibility>& reasons, const io:
   if (parts <= kMostParts) return;
   Complain(language == Language::kChinese ? absl::StrCat("另有", parts - kMostParts, "条，见 --summary")
                                           : absl::StrCat("and ", parts - kMostParts, " more: see --summary"));
+}
+
+CLI::Option* AddSeedOption(CLI::App& command, uint64_t& seed, const std::string& description) {
+  // CLI11 would wrap a negative number and cut a large one.
+  const auto check = [](const std::string& text) -> std::string {
+    uint64_t value = 0;
+    const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return digits && absl::SimpleAtoi(text, &value) ? "" : absl::StrCat("not a whole number below 2^64: '", text, "'");
+  };
+  return command.add_option("--seed", seed, description)->check(check)->type_name("N");
 }
 
 void AddThreadsOption(CLI::App& command, Session& session) {

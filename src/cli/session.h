@@ -3,7 +3,9 @@
 #define LIANHU_SRC_CLI_SESSION_H_
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -55,6 +57,9 @@ inline constexpr const char* kOutputFile = "NEWFILE";
 // Makes `command` and its subcommands refuse to run when a file to be written is one that is read, or is to be written
 // under another option too: one of the two would be lost.
 void KeepFilesApart(CLI::App& command);
+
+// --seed, 0 to 2^64 - 1.
+CLI::Option* AddSeedOption(CLI::App& command, uint64_t& seed, const std::string& description);
 
 // --threads.
 void AddThreadsOption(CLI::App& command, Session& session);

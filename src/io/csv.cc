@@ -12,6 +12,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
 #include "lianhu/base/status.h"
 #include "lianhu/io/text.h"
 
@@ -19,6 +20,17 @@ namespace lianhu::io {
 namespace {
 
 constexpr size_t kMaxShownValue = 60;
+
+// libcsv strips ASCII blanks around what is not quoted; a Chinese keyboard and spreadsheets leave these too.
+absl::string_view StripWideBlanks(absl::string_view field) {
+  constexpr absl::string_view kBlanks[] = {"\xE3\x80\x80", "\xC2\xA0"};  // ideographic, no-break
+  for (bool again = true; std::exchange(again, false);) {
+    for (const absl::string_view blank : kBlanks) {
+      if (absl::ConsumePrefix(&field, blank) || absl::ConsumeSuffix(&field, blank)) again = true;
+    }
+  }
+  return field;
+}
 
 }  // namespace
 
@@ -32,8 +44,9 @@ struct CsvTable::Builder {
 
   void TakeField(const char* data, size_t size) {
     ended_by_cr = false;
-    fields.push_back({table.text_.size(), size});
-    table.text_.append(data, size);
+    const absl::string_view field = StripWideBlanks({data, size});
+    fields.push_back({table.text_.size(), field.size()});
+    table.text_.append(field.data(), field.size());
   }
 
   // `end` is the character that ended the row, or -1 at the end of the text.

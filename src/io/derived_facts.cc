@@ -1,13 +1,15 @@
 #include "lianhu/io/derived_facts.h"
 
 #include <algorithm>
-#include <numeric>
+#include <limits>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "lianhu/io/calendar_files.h"
@@ -40,10 +42,18 @@ class Columns {
   absl::Status Complain(int64_t row, size_t column, absl::string_view message) const {
     return table_.Complain(row, columns_[column], message);
   }
-  // A whole number from 0 to 2^31 - 1: as many rows of these stay in 63 bits.
-  absl::Status Count(int64_t row, size_t column, int32_t& count) const {
+  // A whole number >= 0 that fits T.
+  template <typename T>
+  absl::Status Count(int64_t row, size_t column, T& count) const {
     if (absl::SimpleAtoi(Field(row, column), &count) && count >= 0) return absl::OkStatus();
     return Complain(row, column, "not a whole number of 0 or more");
+  }
+  // A column that need not be there, as a number for the above.
+  std::optional<size_t> Find(absl::string_view name) {
+    const int column = table_.FindColumn(name);
+    if (column < 0) return std::nullopt;
+    columns_.push_back(column);
+    return columns_.size() - 1;
   }
 
  private:
@@ -57,7 +67,7 @@ class Deriver {
  public:
   Deriver(const scoring::Checklist& checklist, const FactSources& sources) : checklist_(checklist), sources_(sources) {}
 
-  absl::StatusOr<std::string> Run() {
+  absl::StatusOr<DerivedFacts> Run() {
     if (auto s = TakePlan(); !s.ok()) return s;
     if (auto s = TakeOthers(); !s.ok()) return s;
     if (auto s = TakeVisits(); !s.ok()) return s;
@@ -75,7 +85,9 @@ class Deriver {
                                          .to = sources_.to});
     if (!values.ok()) return values.status();
     if (auto s = AddCounts(*values); !s.ok()) return s;
-    return Format(*values);
+    DerivedFacts facts{.csv = Format(*values), .other_visits = {}};
+    for (const auto& [kind, count] : other_kinds_) facts.other_visits.push_back({kind, count});
+    return facts;
   }
 
  private:
@@ -122,30 +134,46 @@ class Deriver {
     return absl::OkStatus();
   }
 
-  absl::Status CheckVisitor(const Columns& visits, int64_t row, int32_t household) const {
+  // Whether the person in a field is the household's steward, or another whose work there counts.
+  absl::Status CheckSteward(const Columns& table, int64_t row, size_t column, int32_t household,
+                            absl::string_view household_id) const {
     const int32_t s = steward_of_[household];
     const std::string steward = s < 0 ? "" : stewards_[s];
-    const std::string visitor(visits.Field(row, 0));
-    if (visitor == steward || colleagues_.contains({visitor, steward})) return absl::OkStatus();
-    const auto earlier = earlier_steward_.find(visits.Field(row, 1));
-    if (earlier != earlier_steward_.end() && visitor == earlier->second) return absl::OkStatus();
-    return visits.Complain(row, 0, absl::StrCat("the household's steward is '", steward, "'"));
+    const std::string person(table.Field(row, column));
+    if (person == steward || colleagues_.contains({person, steward})) return absl::OkStatus();
+    const auto earlier = earlier_steward_.find(household_id);
+    if (earlier != earlier_steward_.end() && person == earlier->second) return absl::OkStatus();
+    return table.Complain(row, column, absl::StrCat("the household's steward is '", steward, "'"));
   }
 
+  scoring::VisitKind VisitKindOf(absl::string_view text) {
+    const std::string word = absl::AsciiStrToLower(text);
+    if (word == "verify" || word == "核实") return scoring::VisitKind::kVerify;
+    if (word == "livelihood" || word == "从业") return scoring::VisitKind::kLivelihood;
+    if (!word.empty() && word != "contact" && word != "联系") ++other_kinds_[std::string(text)];
+    return scoring::VisitKind::kContact;
+  }
+
+  // Rows of other times are passed over: the household or its steward may have been others then.
   absl::Status TakeVisits() {
     if (sources_.visits.empty()) return absl::OkStatus();
     const absl::StatusOr<Columns> visits = Columns::Read(sources_.visits, {"steward", "household", "time", "kind"});
     if (!visits.ok()) return visits.status();
     for (int64_t row = 0; row < visits->rows(); ++row) {
       scoring::Visit visit;
-      if (auto status = Household(*visits, row, 1, visit.household); !status.ok()) return status;
-      if (auto status = CheckVisitor(*visits, row, visit.household); !status.ok()) return status;
       const std::optional<int64_t> time = ParseInstant(visits->Field(row, 2));
       if (!time.has_value()) return visits->Complain(row, 2, "not a time");
       visit.time = *time;
-      const absl::string_view kind = visits->Field(row, 3);
-      if (kind == "verify") visit.kind = scoring::VisitKind::kVerify;
-      if (kind == "livelihood") visit.kind = scoring::VisitKind::kLivelihood;
+      if (visit.time < std::min(sources_.from, sources_.to - scoring::kLivelihoodSeconds) ||
+          visit.time >= sources_.to) {
+        continue;
+      }
+      visit.kind = VisitKindOf(visits->Field(row, 3));
+      if (visit.time < sources_.from && visit.kind != scoring::VisitKind::kLivelihood) continue;
+      if (auto status = Household(*visits, row, 1, visit.household); !status.ok()) return status;
+      if (auto status = CheckSteward(*visits, row, 0, visit.household, visits->Field(row, 1)); !status.ok()) {
+        return status;
+      }
       visits_.push_back(visit);
     }
     return absl::OkStatus();
@@ -166,15 +194,23 @@ class Deriver {
     return absl::OkStatus();
   }
 
+  // A sample says whose household it was when it was drawn.
+  absl::Status CheckSampled(const Columns& asked, std::optional<size_t> steward, int64_t row, int32_t household) const {
+    if (!steward.has_value()) return absl::OkStatus();
+    return CheckSteward(asked, row, *steward, household, asked.Field(row, 0));
+  }
+
   absl::Status TakeSample() {
     if (sources_.sample.empty()) return absl::OkStatus();
-    const absl::StatusOr<Columns> asked = Columns::Read(sources_.sample, {"household", "knows_steward"});
+    absl::StatusOr<Columns> asked = Columns::Read(sources_.sample, {"household", "knows_steward"});
     if (!asked.ok()) return asked.status();
+    const std::optional<size_t> steward = asked->Find("steward");
     absl::flat_hash_set<int32_t> seen;
     for (int64_t row = 0; row < asked->rows(); ++row) {
       scoring::SampleAnswer answer;
       if (auto status = Household(*asked, row, 0, answer.household); !status.ok()) return status;
       if (!seen.insert(answer.household).second) return asked->Complain(row, 0, "is there twice");
+      if (auto status = CheckSampled(*asked, steward, row, answer.household); !status.ok()) return status;
       const std::optional<bool> knows = ParseYesNo(asked->Field(row, 1));
       if (!knows.has_value()) return asked->Complain(row, 1, "must be yes or no");
       answer.knows_steward = *knows;
@@ -207,12 +243,32 @@ class Deriver {
     return absl::OkStatus();
   }
 
+  const std::string& FileOf(scoring::FactSource source) const {
+    switch (source) {
+      case scoring::FactSource::kVisits:
+        return sources_.visits;
+      case scoring::FactSource::kHardship:
+        return sources_.hardship;
+      case scoring::FactSource::kSample:
+        return sources_.sample;
+      case scoring::FactSource::kCases:
+        return sources_.cases;
+      case scoring::FactSource::kLinks:
+        break;
+    }
+    return sources_.plan;
+  }
+
   absl::Status AddCounts(std::vector<int64_t>& values) const {
     if (sources_.counts.empty()) return absl::OkStatus();
     const absl::StatusOr<Columns> counts = Columns::Read(sources_.counts, {"steward", "fact", "count"});
     if (!counts.ok()) return counts.status();
     absl::flat_hash_map<std::string, size_t> fact_index;
     for (const scoring::Fact& fact : checklist_.facts) fact_index.emplace(fact.name, fact_index.size());
+    absl::flat_hash_map<absl::string_view, const std::string*> counted_from;
+    for (const auto& [name, source] : scoring::CountedFactNames()) {
+      if (const std::string& file = FileOf(source); !file.empty()) counted_from[name] = &file;
+    }
     for (int64_t row = 0; row < counts->rows(); ++row) {
       const auto steward = steward_index_.find(counts->Field(row, 0));
       if (steward == steward_index_.end()) {
@@ -220,9 +276,16 @@ class Deriver {
       }
       const auto fact = fact_index.find(counts->Field(row, 1));
       if (fact == fact_index.end()) return counts->Complain(row, 1, "no fact of the checklist");
-      int32_t count = 0;
+      const auto counted = counted_from.find(fact->first);
+      if (counted != counted_from.end()) {
+        return counts->Complain(row, 1, absl::StrCat("is counted from ", *counted->second, " already"));
+      }
+      int64_t count = 0;
       if (auto status = counts->Count(row, 2, count); !status.ok()) return status;
-      values[static_cast<size_t>(steward->second) * fact_index.size() + fact->second] += count;
+      int64_t& value = values[static_cast<size_t>(steward->second) * fact_index.size() + fact->second];
+      if (value > std::numeric_limits<int64_t>::max() - count)
+        return counts->Complain(row, 2, "the sum is out of range");
+      value += count;
     }
     return absl::OkStatus();
   }
@@ -249,6 +312,7 @@ class Deriver {
   std::vector<int32_t> steward_of_;                                      // by household; -1: nobody's
   absl::flat_hash_set<std::pair<std::string, std::string>> colleagues_;  // visitor and steward
   absl::flat_hash_map<std::string, std::string> earlier_steward_;        // by household
+  std::map<std::string, int64_t> other_kinds_;                           // of visits, by the word
   std::vector<scoring::Visit> visits_;
   std::vector<scoring::HardshipEntry> hardship_;
   std::vector<scoring::SampleAnswer> sample_;
@@ -257,7 +321,7 @@ class Deriver {
 
 }  // namespace
 
-absl::StatusOr<std::string> DeriveFactsCsv(const scoring::Checklist& checklist, const FactSources& sources) {
+absl::StatusOr<DerivedFacts> DeriveFacts(const scoring::Checklist& checklist, const FactSources& sources) {
   if (sources.from >= sources.to) return absl::InvalidArgumentError("the period must begin before it ends");
   return Deriver(checklist, sources).Run();
 }

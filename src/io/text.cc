@@ -19,6 +19,7 @@ namespace lianhu::io {
 namespace {
 
 constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr absl::string_view kUtf16Marks[] = {"\xFF\xFE", "\xFE\xFF"};
 
 // Converts `bytes` to UTF-8; returns the offset of the first byte that is not of `encoding`, or bytes.size().
 absl::StatusOr<size_t> Convert(const char* encoding, absl::string_view bytes, std::string& utf8) {
@@ -47,6 +48,13 @@ absl::StatusOr<size_t> Convert(const char* encoding, absl::string_view bytes, st
 
 absl::StatusOr<std::string> DecodeText(std::string bytes, absl::string_view name) {
   if (absl::StartsWith(bytes, kByteOrderMark)) bytes.erase(0, kByteOrderMark.size());
+  for (const absl::string_view mark : kUtf16Marks) {
+    if (!absl::StartsWith(bytes, mark)) continue;
+    return absl::InvalidArgumentError(absl::StrCat(name, ": is UTF-16 text; save it as UTF-8 or GB18030"));
+  }
+  if (const size_t zero = bytes.find('\0'); zero != std::string::npos) {
+    return absl::InvalidArgumentError(absl::StrCat(name, ": no text: byte 0 at offset ", zero));
+  }
   std::string utf8;
   absl::StatusOr<size_t> good = Convert("UTF-8", bytes, utf8);
   if (!good.ok()) return good.status();

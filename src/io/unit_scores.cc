@@ -108,7 +108,9 @@ absl::StatusOr<DifficultyFile> ReadDifficultyCsv(const std::string& path, const 
   std::vector<bool> seen(n, false);
   for (int64_t row = 0; row < table->rows(); ++row) {
     const auto at = std::lower_bound(facts.stewards.begin(), facts.stewards.end(), table->Field(row, columns[0]));
-    if (at == facts.stewards.end() || *at != table->Field(row, columns[0])) continue;
+    if (at == facts.stewards.end() || *at != table->Field(row, columns[0])) {
+      return table->Complain(row, columns[0], "unknown steward, has no facts");
+    }
     const size_t s = at - facts.stewards.begin();
     if (seen[s]) return table->Complain(row, columns[0], "is there twice");
     seen[s] = true;

@@ -10,7 +10,6 @@ namespace lianhu::scoring {
 namespace {
 
 constexpr int64_t kSecondsPerDay = 86400;
-constexpr int64_t kLivelihoodSeconds = 90 * kSecondsPerDay;
 constexpr int64_t kSettledSeconds = 30 * kSecondsPerDay;
 
 enum CountedFact : int32_t {
@@ -33,12 +32,24 @@ enum CountedFact : int32_t {
   kCountedFacts,
 };
 
-constexpr std::array<absl::string_view, kCountedFacts> kNames = {
-    "households_assigned", "households_verified", "livelihood_current", "households_sampled",
-    "households_heard",    "disputes_received",   "disputes_settled",   "hardship_listed",
-    "hardship_contacted",  "requests_received",   "requests_in_time",   "requests_resolved",
-    "requests_rated",      "requests_satisfied",  "help_accepted",      "help_in_time",
-};
+constexpr std::array<CountedFactName, kCountedFacts> kNames = {{
+    {"households_assigned", FactSource::kLinks},
+    {"households_verified", FactSource::kVisits},
+    {"livelihood_current", FactSource::kVisits},
+    {"households_sampled", FactSource::kSample},
+    {"households_heard", FactSource::kSample},
+    {"disputes_received", FactSource::kCases},
+    {"disputes_settled", FactSource::kCases},
+    {"hardship_listed", FactSource::kHardship},
+    {"hardship_contacted", FactSource::kHardship},
+    {"requests_received", FactSource::kCases},
+    {"requests_in_time", FactSource::kCases},
+    {"requests_resolved", FactSource::kCases},
+    {"requests_rated", FactSource::kCases},
+    {"requests_satisfied", FactSource::kCases},
+    {"help_accepted", FactSource::kCases},
+    {"help_in_time", FactSource::kCases},
+}};
 
 absl::Status CheckHousehold(const FactEvents& events, absl::string_view field, size_t row, int32_t household) {
   if (household >= 0 && static_cast<size_t>(household) < events.steward_of.size()) return absl::OkStatus();
@@ -170,7 +181,7 @@ class Counter {
 
 }  // namespace
 
-absl::Span<const absl::string_view> CountedFactNames() {
+absl::Span<const CountedFactName> CountedFactNames() {
   return kNames;
 }
 
@@ -180,7 +191,9 @@ absl::StatusOr<std::vector<int64_t>> CountFacts(const Checklist& checklist, cons
   const size_t facts = checklist.facts.size();
   std::vector<int64_t> values(counts.size() * facts, 0);
   for (size_t f = 0; f < facts; ++f) {
-    const auto* const found = std::find(kNames.begin(), kNames.end(), checklist.facts[f].name);
+    const auto* const found = std::find_if(kNames.begin(), kNames.end(), [&](const CountedFactName& counted) {
+      return counted.name == checklist.facts[f].name;
+    });
     if (found == kNames.end()) continue;  // counted elsewhere
     const auto counted = static_cast<size_t>(found - kNames.begin());
     for (size_t s = 0; s < counts.size(); ++s) values[s * facts + f] = counts[s][counted];

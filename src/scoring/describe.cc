@@ -112,19 +112,26 @@ class Writer {
     return absl::StrCat("(", sum, ") / ", FormatDecimal(weights), left_out);
   }
 
-  // What lies between the value and the points, where it is not the share itself times the weight.
+  // What makes a share of the value, where they are not the same: goalposts, direction, cap.
   std::string Goalposts(const Indicator& indicator, const IndicatorExplanation& explanation) const {
     const bool lower = indicator.direction == Direction::kLowerIsBetter;
-    if (indicator.low == Decimal{} && indicator.high == Decimal::Of(1) && !lower) return "";
-    const std::string low = FormatDecimal(indicator.low);
-    const std::string high = FormatDecimal(indicator.high);
-    const bool short_share = explanation.share.size() <= kLongestFraction;
-    if (chinese_) {
-      return absl::StrCat("，按", low, "至", high, lower ? "（越低越好）" : "", "折算",
-                          short_share ? absl::StrCat("为", explanation.share) : "");
+    std::vector<std::string> parts;
+    if (indicator.low != Decimal{} || indicator.high != Decimal::Of(1) || lower) {
+      const std::string low = FormatDecimal(indicator.low);
+      const std::string high = FormatDecimal(indicator.high);
+      parts.push_back(chinese_ ? absl::StrCat("按", low, "至", high, lower ? "（越低越好）" : "")
+                               : absl::StrCat("between ", low, " and ", high, lower ? " (lower is better)" : ""));
     }
-    return absl::StrCat(", between ", low, " and ", high, lower ? ", lower is better," : "", " a share",
-                        short_share ? absl::StrCat(" of ", explanation.share) : "");
+    if (indicator.cap != Decimal{}) {
+      const std::string cap = FormatDecimal(indicator.cap);
+      const std::string whole = FormatDecimal(indicator.weight);
+      parts.push_back(chinese_ ? absl::StrCat(whole, "分中最多", cap, "分")
+                               : absl::StrCat("at most ", cap, " of ", whole, " points"));
+    }
+    if (parts.empty()) return "";
+    const bool short_share = explanation.share.size() <= kLongestFraction;
+    return absl::StrCat(Say(", ", "，"), absl::StrJoin(parts, Say(", ", "、")), Say(" a share", "折算"),
+                        short_share ? absl::StrCat(Say(" of ", "为"), explanation.share) : "");
   }
 
   void WriteIndicator(const Indicator& indicator, const IndicatorExplanation& explanation) {
@@ -146,12 +153,6 @@ class Writer {
     absl::StrAppend(&line, Goalposts(indicator, explanation));
     if (explanation.share.size() <= kLongestFraction && explanation.weight.size() <= kLongestFraction) {
       absl::StrAppend(&line, Say("; ", "；"), explanation.weight, " x ", explanation.share);
-    }
-    if (indicator.cap != Decimal{}) {
-      const std::string cap = FormatDecimal(indicator.cap);
-      const std::string whole = FormatDecimal(indicator.weight);
-      absl::StrAppend(&line, chinese_ ? absl::StrCat("，", whole, "分中最多得", cap, "分")
-                                      : absl::StrCat(", at most ", cap, " of ", whole, " points,"));
     }
     Line(line, " = ", Pointed(explanation.points));
     for (size_t t = 0; t < indicator.terms.size(); ++t) {

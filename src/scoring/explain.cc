@@ -86,13 +86,14 @@ class StepFinder {
   std::vector<int> DirectionsOf(int32_t f) {
     std::vector<int> directions(checklist_.derived.size(), 0);
     if (directions.empty()) return directions;
-    const int64_t change = facts_[f] > 0 ? -1 : 1;
     if (!Valued(f, 0)) return directions;
     const std::vector<int64_t> here = values_;
-    if (!Valued(f, change)) return directions;
+    const bool fewer = facts_[f] > 0 && Valued(f, -1);
+    const bool more = !fewer && facts_[f] < std::numeric_limits<int64_t>::max() && Valued(f, 1);
+    if (!fewer && !more) return directions;
     for (size_t d = 0; d < directions.size(); ++d) {
       const size_t value = checklist_.facts() + d;
-      if (values_[value] != here[value]) directions[d] = (values_[value] > here[value]) == (change > 0) ? 1 : -1;
+      if (values_[value] != here[value]) directions[d] = (values_[value] > here[value]) == more ? 1 : -1;
     }
     return directions;
   }

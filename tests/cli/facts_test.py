@@ -100,7 +100,31 @@ def test_visits_by_others_who_may(tmp_path: Path) -> None:
     assert [found[s]["households_verified"] for s in ("S1", "S2")] == ["1", "1"]
 
 
+def test_what_lies_outside_is_passed_over_and_words_are_understood(tmp_path: Path) -> None:
+    (tmp_path / "plan.csv").write_text(PLAN)
+    (tmp_path / "visits.csv").write_text(
+        "steward,household,time,kind\n"
+        "S2,H00,2025-01-05,verify\nS9,H77,2026-04-01,verify\nS9,H77,2025-12-31,contact\n"  # long ago, later, no livelihood
+        "S1,H00,2026-01-05,核实\nS1,H01,2026-01-05,VERIFY\nS1,H02,2026-01-05,从业\nS1,H03,2026-01-05,phone\nS1,H04,2026-01-05,phone\n",
+        encoding="utf-8")
+    call = ("facts", "--plan", "plan.csv", "--visits", "visits.csv", *PERIOD, "--out", "facts.csv")
+    result = lianhu(*call, cwd=tmp_path)
+    assert (result.code, result.err, result.out) == (0, "", "visits: 2 of kind 'phone', counted as contacts only\n")
+    one = read(tmp_path / "facts.csv")[0]
+    assert (one["households_verified"], one["livelihood_current"]) == ("2", "1")
+    assert lianhu("--lang", "zh", *call, cwd=tmp_path).out == "走访记录：2行的类别为“phone”，只计为联系\n"
+
+
+def test_large_counts(tmp_path: Path) -> None:
+    (tmp_path / "plan.csv").write_text(PLAN)
+    (tmp_path / "counts.csv").write_text("steward,fact,count\nS1,tasks_assigned,3000000000\nS1,tasks_assigned,9000000000\n")
+    assert facts(tmp_path, "--counts", "counts.csv")["S1"]["tasks_assigned"] == "12000000000"
+
+
 @pytest.mark.parametrize("fault", [
+    ("counts", "steward,fact,count\nS1,households_assigned,40\n", "counts.csv: row 2, column fact: is counted from plan.csv already: 'households_assigned'"),
+    ("counts", f"steward,fact,count\nS1,tasks_assigned,{2**63 - 1}\nS1,tasks_assigned,1\n", "counts.csv: row 3, column count: the sum is out of range: '1'"),
+    ("sample", "steward,household,knows_steward\nS2,H00,yes\n", "sample.csv: row 2, column steward: the household's steward is 'S1': 'S2'"),
     ("visits", "steward,household,time,kind\nS2,H00,2026-01-01,verify\n", "visits.csv: row 2, column steward: the household's steward is 'S1': 'S2'"),
     ("visits", "steward,household,time,kind\nS1,H99,2026-01-01,verify\n", "visits.csv: row 2, column steward: the household's steward is '': 'S1'"),
     ("visits", "steward,household,time,kind\nS1,H77,2026-01-01,verify\n", "visits.csv: row 2, column household: not in plan.csv: 'H77'"),

@@ -35,6 +35,15 @@ TEST(CsvTest, RowNumbersAreThoseOfASpreadsheet) {
   }
 }
 
+TEST(CsvTest, WideBlanksAroundFieldsAreNone) {
+  const CsvTable table =
+      CsvTable::Parse("steward,\u3000name\n S1\u3000,\u3000张 三\u00a0 \n\"\u3000S2\",x\n", "x").value();
+  EXPECT_EQ(table.header()[1], "name");
+  EXPECT_EQ(table.Field(0, 0), "S1");
+  EXPECT_EQ(table.Field(0, 1), "张 三");
+  EXPECT_EQ(table.Field(1, 0), "S2");
+}
+
 TEST(CsvTest, Faults) {
   const auto fault = [](absl::string_view text) { return std::string(CsvTable::Parse(text, "f").status().message()); };
   EXPECT_EQ(fault(""), "f: the file is empty");

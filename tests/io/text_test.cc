@@ -37,6 +37,13 @@ TEST(TextTest, WhatIsNeitherIsRefusedWithItsPlace) {
   EXPECT_FALSE(DecodeText("ends inside a character \xBC", "f").ok());
 }
 
+TEST(TextTest, Utf16AndBinaryFilesAreNamedAsSuch) {
+  const auto said = [](std::string bytes) { return std::string(DecodeText(std::move(bytes), "x").status().message()); };
+  EXPECT_EQ(said(std::string("\xFF\xFEi\0d\0", 6)), "x: is UTF-16 text; save it as UTF-8 or GB18030");
+  EXPECT_EQ(said(std::string("\xFE\xFF\0i\0d", 6)), "x: is UTF-16 text; save it as UTF-8 or GB18030");
+  EXPECT_EQ(said(std::string("id\n\0", 4)), "x: no text: byte 0 at offset 3");
+}
+
 TEST(TextTest, FilesThatCannotBeReadAreNamed) {
   TemporaryDirectory directory;
   EXPECT_EQ(ReadTextFile(directory.File("missing")).status().code(), absl::StatusCode::kNotFound);

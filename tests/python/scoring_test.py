@@ -164,6 +164,17 @@ def test_samples() -> None:
         lianhu.sample_households(steward_of, ["S1"])
 
 
+def test_misspelt_facts_and_odd_numbers_are_refused() -> None:
+    good = {name: 0 for name in FOUNDING.facts}
+    with pytest.raises(lianhu.InvalidInputError, match=r"late_report\[1\]: is no fact of the checklist"):
+        FOUNDING.score([good, {**good, "late_report": 3}])
+    for value in ("3", None, 2.5):
+        with pytest.raises(lianhu.InvalidInputError, match=r"late_reports\[0\]: .* is not a whole number") as raised:
+            FOUNDING.score([{**good, "late_reports": value}])
+        assert (raised.value.field, raised.value.row) == ("late_reports", 0)
+    assert list(FOUNDING.score([{**good, "late_reports": 3.0}]).deduction) == [30000]
+
+
 def test_counted_facts() -> None:
     facts = FOUNDING.count_facts(
         2, [0, 0, 1, -1], 1000, 2000,

@@ -30,7 +30,7 @@ TEST(CountedFactsTest, EveryNameIsAFactOfTheFoundingChecklist) {
   std::set<std::string> facts;
   for (const Fact& fact : FoundingChecklist().facts) facts.insert(fact.name);
   EXPECT_EQ(CountedFactNames().size(), 16);
-  for (const absl::string_view name : CountedFactNames()) EXPECT_TRUE(facts.count(std::string(name)) == 1) << name;
+  for (const auto& [name, source] : CountedFactNames()) EXPECT_EQ(facts.count(std::string(name)), 1U) << name;
 }
 
 TEST(CountedFactsTest, ADisputeThatCameBackWithinThirtyDaysIsNotSettled) {
@@ -83,7 +83,7 @@ TEST(CountedFactsPropertyTest, AgreesWithTheRulesReadOneByOne) {
     const FactEvents events = {stewards, steward_of, visits, hardship, sample, cases, from, to};
     for (int32_t s = 0; s < stewards; ++s) {
       std::map<std::string, int64_t> expected;
-      for (const absl::string_view name : CountedFactNames()) expected[std::string(name)] = 0;
+      for (const auto& [name, source] : CountedFactNames()) expected[std::string(name)] = 0;
       const auto visited = [&](int32_t h, int64_t after, auto&& wanted) {
         int64_t count = 0;
         for (const Visit& v : visits) count += v.household == h && v.time >= after && v.time < to && wanted(v.kind);
@@ -132,7 +132,7 @@ TEST(CountedFactsPropertyTest, AgreesWithTheRulesReadOneByOne) {
       EXPECT_EQ(found.at("sessions_held"), 0);  // counted elsewhere
     }
   }
-  for (const absl::string_view name : CountedFactNames()) EXPECT_GT(seen[std::string(name)], 50) << name;
+  for (const auto& [name, source] : CountedFactNames()) EXPECT_GT(seen[std::string(name)], 50) << name;
 }
 
 struct EventFault {

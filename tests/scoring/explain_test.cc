@@ -182,11 +182,11 @@ TEST(ExplainTest, GoalpostsCapsAndWeightsAreShown) {
   const Explanation explanation = Explain(checklist, std::vector<int64_t>{6, 3, 0, 20, 350, 35}).value();
   EXPECT_THAT(
       Describe(checklist, explanation, "S1", Language::kEnglish),
-      HasSubstr("  speed: 2 x 350/35 = 20, between 10 and 60, lower is better, a share of 4/5; 40 x 4/5, at most "
-                "30 of 40 points, = 30.000 points\n"));
+      HasSubstr("  speed: 2 x 350/35 = 20, between 10 and 60 (lower is better), at most 30 of 40 points a share of "
+                "3/4; 40 x 3/4 = 30.000 points\n"));
   EXPECT_THAT(
       Describe(checklist, explanation, "S1", Language::kChinese),
-      HasSubstr("  speed：2 x 350/35 = 20，按10至60（越低越好）折算为4/5；40 x 4/5，40分中最多得30分 = 30.000分\n"));
+      HasSubstr("  speed：2 x 350/35 = 20，按10至60（越低越好）、40分中最多30分折算为3/4；40 x 3/4 = 30.000分\n"));
 }
 
 TEST(ExplainTest, WhatDoesNotApplyIsOutOfTheSum) {

@@ -6,6 +6,7 @@ import csv
 import ctypes
 import io
 import json
+import operator
 import os
 from dataclasses import dataclass
 from enum import IntEnum
@@ -265,11 +266,22 @@ class Checklist:
                 )
             return column(facts.reshape(-1), ctypes.c_int64, "facts"), facts.shape[0]
         flat: list[Any] = []
+        known = set(self.facts)
         for row, one in enumerate(facts):
+            for name in one:
+                if name not in known:
+                    raise InvalidInputError(f"{name}[{row}]: is no fact of the checklist", _abi.INVALID_ARGUMENT, name, row)
             for name in self.facts:
                 if name not in one and name not in self._optional:
                     raise InvalidInputError(f"{name}[{row}]: is missing", _abi.INVALID_ARGUMENT, name, row)
-                flat.append(one.get(name, 0))
+                value = one.get(name, 0)
+                if isinstance(value, float) and value.is_integer():
+                    value = int(value)
+                try:
+                    flat.append(operator.index(value))
+                except TypeError:
+                    message = f"{name}[{row}]: {value!r} is not a whole number"
+                    raise InvalidInputError(message, _abi.INVALID_ARGUMENT, name, row) from None
         return column(flat, ctypes.c_int64, "facts"), len(facts)
 
     def derive_facts(

@@ -12,7 +12,7 @@
 
 namespace lianhu::io {
 
-// A header and its rows. Fields keep their text, without the blanks around unquoted ones. Rows that are blank
+// A header and its rows. Fields keep their text, without the blanks around unquoted ones and the ideographic and no-break spaces around any. Rows that are blank
 // altogether are passed over, but counted: RowNumber is what a spreadsheet shows, the header being row 1.
 class CsvTable {
  public:

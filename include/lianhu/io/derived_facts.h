@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "lianhu/scoring/checklist.h"
@@ -12,8 +13,9 @@
 namespace lianhu::io {
 
 struct FactSources {
-  std::string plan = {};      // `household,steward`
-  std::string visits = {};    // `steward,household,time,kind` (verify, livelihood; anything else is a contact)
+  std::string plan = {};  // `household,steward`
+  // `steward,household,time,kind` (verify or 核实, livelihood or 从业, contact or 联系; anything else is a contact too)
+  std::string visits = {};
   std::string hardship = {};  // `household,contacts`: the contacts due
   std::string sample = {};    // `household,knows_steward`, filled in with yes or no
   std::string cases = {};     // cases.csv of a docket; tips and hazards are neither requests nor disputes
@@ -27,10 +29,21 @@ struct FactSources {
   int64_t to = 0;
 };
 
-// facts.csv for `checklist`, a row for each steward of the plan by ascending id. All files but the plan may be empty
-// names: not kept. Errors name file, row, column and value: a household that is not in the plan, a visit by someone who
-// is not its steward, an unknown fact or steward, a doubled household.
-absl::StatusOr<std::string> DeriveFactsCsv(const scoring::Checklist& checklist, const FactSources& sources);
+struct OtherVisits {
+  std::string kind;
+  int64_t rows = 0;
+};
+
+struct DerivedFacts {
+  std::string csv;                        // facts.csv, a row for each steward of the plan by ascending id
+  std::vector<OtherVisits> other_visits;  // kinds of visits that are none of the words above, by kind
+};
+
+// The facts of `checklist`. All files but the plan may be empty names: not kept. Visits that lie before what counts or
+// after the period are passed over unread but for their time. Errors name file, row, column and value: a household that
+// is not in the plan, a visit or sample of someone who is not its steward, an unknown fact or steward, a doubled
+// household, a count of what is counted from another file already.
+absl::StatusOr<DerivedFacts> DeriveFacts(const scoring::Checklist& checklist, const FactSources& sources);
 
 }  // namespace lianhu::io
 

@@ -29,6 +29,9 @@
 
 namespace lianhu::scoring {
 
+// How old what is known of a livelihood may be at the end of the period.
+inline constexpr int64_t kLivelihoodSeconds = int64_t{90} * 86400;
+
 enum class VisitKind : int32_t { kContact = 0, kVerify = 1, kLivelihood = 2 };
 
 struct Visit {
@@ -74,8 +77,15 @@ struct FactEvents {
   int64_t to = 0;
 };
 
-// The names of the facts that are counted here.
-absl::Span<const absl::string_view> CountedFactNames();
+enum class FactSource : int32_t { kLinks = 0, kVisits = 1, kHardship = 2, kSample = 3, kCases = 4 };
+
+struct CountedFactName {
+  absl::string_view name;
+  FactSource source;
+};
+
+// The facts that are counted here, and from what.
+absl::Span<const CountedFactName> CountedFactNames();
 
 // values[steward * facts + fact], the facts in the order of the checklist: what Score takes. Errors name the field and
 // the row: a period that ends before it begins, a household or steward that is not there, a household twice in the list

@@ -30,7 +30,7 @@ struct IndicatorExplanation {
   bool applies = false;
   std::vector<TermExplanation> terms;
   std::string value;         // the value before goalposts, as an exact fraction in lowest terms: "12/17", "1"
-  std::string share;         // 0..1, likewise
+  std::string share;         // 0..1, by goalposts, direction and cap, likewise
   std::string weight;        // with what was handed on to it, likewise
   Points weight_points = 0;  // the same, rounded
   Points points = kNotApplicable;
