@@ -41,6 +41,18 @@ std::string Sentences(const io::GroupTable& table, bool chinese) {
                             : " stewards of the plan hold no post and are in no operating group, such as ",
                     table.without_post.front(), "\n");
   }
+  if (!table.strangers.empty()) {
+    absl::StrAppend(&text, table.strangers.size(),
+                    chinese ? "户在联户方案中而不在组织体系中，例如"
+                            : " households of the plan are not among those of the tree, such as ",
+                    table.strangers.front(), "\n");
+  }
+  if (!table.without_group.empty()) {
+    absl::StrAppend(&text, table.without_group.size(),
+                    chinese ? "个单位本级和下级均无人任职，没有群，例如"
+                            : " units have no group, for no post of theirs or right below is filled, such as ",
+                    table.without_group.front(), "\n");
+  }
   return text;
 }
 

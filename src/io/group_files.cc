@@ -48,6 +48,18 @@ Households FromTree(const UnitTable& units, const PostTable& posts) {
   return households;
 }
 
+// Households of the plan that the tree, where it has households, does not know.
+std::vector<std::string> Strangers(const UnitTable& units, const HouseholdLinks& links) {
+  std::vector<std::string> strangers;
+  const auto levels = units.hierarchy.view().levels;
+  if (std::find(levels.begin(), levels.end(), kHousehold) == levels.end()) return strangers;
+  for (const std::string& household : links.households) {
+    const Unit unit = units.Find(household);
+    if (unit == kNoUnit || units.hierarchy.level(unit) != kHousehold) strangers.push_back(household);
+  }
+  return strangers;
+}
+
 // Numbers for strings, in their order, so that the same strings have the same numbers.
 class Numbering {
  public:
@@ -78,6 +90,7 @@ int32_t RoleNumber(const std::string& role) {
 
 absl::StatusOr<GroupTable> MakeGroups(const UnitTable& units, const PostTable& posts, const HouseholdLinks* links) {
   GroupTable table;
+  if (links != nullptr) table.strangers = Strangers(units, *links);
   std::vector<std::string> people = posts.people;
   const Households households =
       links == nullptr ? FromTree(units, posts) : FromLinks(*links, people, table.without_post);
@@ -86,7 +99,9 @@ absl::StatusOr<GroupTable> MakeGroups(const UnitTable& units, const PostTable& p
   if (!derived.ok()) return derived.status();
   table.households_without_group = std::count(households.steward_of.begin(), households.steward_of.end(), kVacant);
   table.rows.reserve(derived->members.size());
+  std::vector<bool> grouped(units.ids.size(), false);
   for (const ContactGroup& group : derived->groups) {
+    if (group.unit != kNoUnit) grouped[group.unit] = true;
     const auto kind = static_cast<size_t>(group.kind);
     ++table.groups[kind];
     const bool of_unit = group.unit != kNoUnit;
@@ -101,6 +116,10 @@ absl::StatusOr<GroupTable> MakeGroups(const UnitTable& units, const PostTable& p
            .role = std::string(kRoles[static_cast<size_t>(member.role)]),
            .post = member.post == kNoUnit ? "" : units.ids[member.post]});
     }
+  }
+  for (const Unit unit : units.hierarchy.units()) {
+    const int32_t level = units.hierarchy.level(unit);
+    if (level >= kStreet && level <= kGrid && !grouped[unit]) table.without_group.push_back(units.ids[unit]);
   }
   return table;
 }

@@ -44,6 +44,15 @@ def test_the_four_kinds(tmp_path: Path) -> None:
     assert (row["kind"], row["unit"], row["name"], row["post"]) == ("command", "430181002", "集里街道", "430181002")
 
 
+def test_strangers_and_units_without_a_group_are_named(tmp_path: Path) -> None:
+    write(tmp_path, plan="household,steward\nH1,S0042\nHX,S0042\n")
+    result = lianhu(*GROUPS, "--plan", "plan.csv", "--out", "g.csv", cwd=tmp_path)
+    assert result.code == 0 and "1 households of the plan are not among those of the tree, such as HX\n" in result.out
+    write(tmp_path, posts="unit,holder\n430181002,L01\n430181002216,L03\n")
+    result = lianhu(*GROUPS, "--out", "g.csv", cwd=tmp_path)
+    assert "1 units have no group, for no post of theirs or right below is filled, such as 430181002216001\n" in result.out
+
+
 def test_without_a_plan_whoever_acts_has_the_households(tmp_path: Path) -> None:
     write(tmp_path)
     assert lianhu(*GROUPS, "--out", "g.csv", cwd=tmp_path).code == 0

@@ -27,10 +27,12 @@ struct GroupRow {
 };
 
 struct GroupTable {
-  std::vector<GroupRow> rows;             // by group, the leader first
-  std::array<int64_t, 4> groups = {};     // by ContactGroupKind
-  int64_t households_without_group = 0;   // nobody answers for them
-  std::vector<std::string> without_post;  // stewards of the plan in no post, so in no operating group
+  std::vector<GroupRow> rows;              // by group, the leader first
+  std::array<int64_t, 4> groups = {};      // by ContactGroupKind
+  int64_t households_without_group = 0;    // nobody answers for them
+  std::vector<std::string> without_post;   // stewards of the plan in no post, so in no operating group
+  std::vector<std::string> strangers;      // households of the plan that are none of the tree's, where it has any
+  std::vector<std::string> without_group;  // streets, communities and grids in which no post is filled, by unit
 };
 
 // Derives the groups. Households and their stewards are those of `links`; without links (null), the households of the
