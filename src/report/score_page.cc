@@ -32,12 +32,12 @@ constexpr char kStyle[] = R"(<style>
   .figures b { display: block; font-size: 15pt; }
   table { width: 100%; border-collapse: collapse; font-size: 9.5pt; }
   th, td { border-bottom: 0.2mm solid #ccc; padding: 0.8mm 1.5mm; text-align: left; vertical-align: top; }
-  th { background: #f6e6e6; font-weight: normal; } thead { display: table-header-group; }
+  th { background: #f6e6e6; font-weight: normal; word-break: keep-all; } .g { white-space: nowrap; } td small { color: #555; } thead { display: table-header-group; }
   tr { break-inside: avoid; } .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
   .w, h1, h2, p { overflow-wrap: anywhere; } .w { min-width: 24mm; }
   .group td { background: #fafafa; font-weight: bold; } .sum td { border-top: 0.4mm solid #222; font-weight: bold; }
   .total { font-size: 22pt; margin: 1mm 0; color: #c8161d; } .total small { font-size: 11pt; }
-  .note, .sign { color: #555; font-size: 9pt; } .veto { color: #c8161d; font-weight: bold; }
+  .note { color: #555; font-size: 9pt; } .said { font-weight: bold; } .steward .sign { margin-top: 7mm; }
   .ranking, .steward { break-before: page; } .steward { line-height: 1.3; } .steward table { font-size: 8.5pt; }
   .steward p, .steward li { margin: 0.8mm 0; } .steward ul { margin: 1mm 0; font-size: 9pt; } .steward .bar { vertical-align: top; }
   svg text { font: 9px "Noto Sans CJK SC", sans-serif; }
@@ -228,10 +228,11 @@ std::string RankingRow(const ScorePageInput& input, const ScorePageOptions& opti
   if (rated) {
     const scoring::Band& band = input.checklist->bands[scores.grade[s]];
     grade = TitleOf(band.title, band.grade, options.language);
+    if (scores.veto[s] >= 0) absl::StrAppend(&grade, " (", Words(options.language).by_veto, ")");
   }
   absl::StrAppend(&html, "<td class=\"n\">", FormatPoints(scores.bonus[s]), "</td><td class=\"n\">",
                   FormatPoints(scores.deduction[s]), "</td><td class=\"n\">", PointsOrDash(scores.total[s]),
-                  "</td><td>", grade, "</td>");
+                  "</td><td class=\"g\">", grade, "</td>");
   if (!input.best_rank.empty()) {
     absl::StrAppend(&html, "<td class=\"n\">", rated ? absl::StrCat(input.best_rank[s], "–", input.worst_rank[s]) : "–",
                     "</td>");

@@ -14,24 +14,31 @@ using scoring::Explanation;
 using scoring::FormatPoints;
 using scoring::IndicatorExplanation;
 
-// "verified updates 15 / households 17 = 0.882", a line a term.
-std::string Numbers(const scoring::Checklist& checklist, const scoring::Indicator& indicator,
-                    const IndicatorExplanation& explained, Language language) {
+// Whether points are weight x numerator / denominator and nothing else: the row itself shows it.
+bool IsPlainRatio(const scoring::Indicator& indicator, const IndicatorExplanation& explained) {
+  return explained.applies && indicator.terms.size() == 1 && indicator.terms[0].weight == scoring::Decimal::Of(1) &&
+         indicator.low == scoring::Decimal{} && indicator.high == scoring::Decimal::Of(1) &&
+         indicator.direction == scoring::Direction::kHigherIsBetter && indicator.cap == scoring::Decimal{};
+}
+
+// "verified updates 15 / households 17", a line a term; then how the points came about.
+std::string Numbers(const scoring::Checklist& checklist, const Explanation& explanation, size_t i,
+                    const scoring::Indicator& indicator, Language language) {
+  const IndicatorExplanation& explained = explanation.indicators[i];
   std::string lines;
   for (size_t t = 0; t < explained.terms.size(); ++t) {
     const scoring::TermExplanation& term = explained.terms[t];
     const scoring::Term& formula = indicator.terms[t];
     if (!lines.empty()) lines += "<br>";
-    if (explained.terms.size() > 1) absl::StrAppend(&lines, FormatDecimal(formula.weight), " × ");
     absl::StrAppend(&lines, FactTitle(checklist, formula.numerator, language), " <b>", term.numerator, "</b>");
     if (!formula.denominator.empty()) {
       absl::StrAppend(&lines, " / ", FactTitle(checklist, formula.denominator, language), " <b>", term.denominator,
                       "</b>");
     }
-    absl::StrAppend(&lines, term.applies ? absl::StrCat(" = ", term.value)
-                                         : absl::StrCat(" (", Words(language).not_applicable, ")"));
   }
-  return lines;
+  if (IsPlainRatio(indicator, explained)) return absl::StrCat(lines, " = ", explained.terms[0].value);
+  const std::string calculation = scoring::DescribeIndicator(checklist, explanation, static_cast<int32_t>(i), language);
+  return absl::StrCat(lines, "<br><small>", Escape(calculation), "</small>");
 }
 
 // What is above the table: id, unit, total, grade, rank.
@@ -40,14 +47,16 @@ std::string Head(const ScorePageInput& input, const ScorePageOptions& options, i
   const scoring::Scores& scores = *input.scores;
   const bool rated = scores.status[steward] == scoring::ScoreStatus::kRated;
   std::string head = absl::StrCat("<header><h2>", words.steward, " ", Escape(input.ids[steward]), "</h2>");
-  if (!input.units.empty()) absl::StrAppend(&head, "<p>", words.unit, ": ", Escape(input.units[steward]), "</p>");
+  if (!input.units.empty())
+    absl::StrAppend(&head, "<p>", words.unit, words.colon, Escape(input.units[steward]), "</p>");
   if (!rated) return absl::StrCat(head, "<p class=\"total\">", words.not_rated, "</p></header>\n");
   const scoring::Band& band = input.checklist->bands[scores.grade[steward]];
   absl::StrAppend(&head, "<p class=\"total\">", FormatPoints(scores.total[steward]), " <small>", words.points_unit,
-                  "</small></p><p>", words.grade, ": <b>", TitleOf(band.title, band.grade, options.language), "</b> · ",
-                  words.rank, ": <b>", scores.rank[steward], "</b> / ", ranked);
+                  "</small></p><p>", words.grade, words.colon, "<b>", TitleOf(band.title, band.grade, options.language),
+                  "</b> · ", words.rank, words.colon, "<b>", scores.rank[steward], "</b> / ", ranked);
   if (!input.best_rank.empty()) {
-    absl::StrAppend(&head, " · ", words.rank_interval, ": ", input.best_rank[steward], "–", input.worst_rank[steward]);
+    absl::StrAppend(&head, " · ", words.rank_interval, words.colon, input.best_rank[steward], "–",
+                    input.worst_rank[steward]);
   }
   return head + "</p></header>\n";
 }
@@ -73,7 +82,7 @@ std::string Steps(const scoring::Checklist& checklist, const Explanation& explan
   for (size_t k = 0; k < std::min(explanation.steps.size(), kMostSteps); ++k) {
     const scoring::Step& step = explanation.steps[k];
     absl::StrAppend(&list, "<li>", FactTitle(checklist, step.fact, options.language), " ", step.more > 0 ? "+" : "−",
-                    step.more > 0 ? step.more : -step.more, ": ", words.gain, " ", FormatPoints(step.gain), " ",
+                    step.more > 0 ? step.more : -step.more, words.colon, words.gain, " ", FormatPoints(step.gain), " ",
                     words.points_unit, "</li>\n");
   }
   return list + "</ul>\n";
@@ -110,7 +119,7 @@ std::string StewardPage(const ScorePageInput& input, const ScorePageOptions& opt
       const IndicatorExplanation& explained = explanation.indicators[i];
       absl::StrAppend(&page, "<tr><td>", Escape(indicator.id), "</td><td>",
                       TitleOf(indicator.title, indicator.id, options.language), "</td><td>",
-                      Numbers(checklist, indicator, explained, options.language), "</td><td>");
+                      Numbers(checklist, explanation, i, indicator, options.language), "</td><td>");
       if (explained.applies) {
         const double share = explained.weight_points > 0
                                  ? static_cast<double>(explained.points) / static_cast<double>(explained.weight_points)
@@ -130,15 +139,18 @@ std::string StewardPage(const ScorePageInput& input, const ScorePageOptions& opt
                   Rules(explanation.deductions, checklist.deductions, "−", options.language),
                   "<tr class=\"sum\"><td></td><td colspan=\"4\">", words.total, "</td><td class=\"n\">",
                   PointsOrDash(explanation.total), "</td></tr>\n</tbody></table>\n");
-  absl::StrAppend(&page, "<p class=\"note\">", words.exact, ": ", Escape(explanation.exact_total), " · ", words.covered,
-                  ": ", FormatDecimal(explanation.covered), " / ", FormatDecimal(checklist.full_marks), "</p>\n");
-  for (const int32_t veto : explanation.vetoes) {
-    const scoring::Veto& rule = checklist.vetoes[veto];
-    absl::StrAppend(&page, "<p class=\"veto\">", words.veto, ": ", TitleOf(rule.title, rule.id, options.language),
-                    "</p>\n");
+  absl::StrAppend(&page, "<p class=\"note\">", words.covered, words.colon, FormatDecimal(explanation.covered), " / ",
+                  FormatDecimal(checklist.full_marks));
+  if (explanation.status == scoring::ScoreStatus::kRated) {
+    absl::StrAppend(&page, " · ", words.exact, words.colon, Escape(explanation.exact_total));
   }
-  absl::StrAppend(&page, Steps(checklist, explanation, options), "<p class=\"sign\">", words.signature,
-                  ": ____________________ / ____________________</p>\n</section>\n");
+  page += "</p>\n";
+  for (const std::string& sentence : scoring::DescribeGrade(checklist, explanation, options.language)) {
+    absl::StrAppend(&page, "<p class=\"said\">", Escape(sentence), "</p>\n");
+  }
+  absl::StrAppend(&page, Steps(checklist, explanation, options), "<p class=\"sign\">", words.signature, words.colon,
+                  "____________________ / ____________________ &emsp;", words.date, words.colon,
+                  "______________</p>\n</section>\n");
   return page;
 }
 

@@ -35,19 +35,19 @@ struct ScoreWords {
   const char* bonus;
   const char* deduction;
   const char* numbers;
-  const char* value;
   const char* weight;
   const char* points;
   const char* mean_share;
-  const char* not_applicable;
   const char* next;
   const char* gain;
-  const char* veto;
+  const char* by_veto;
   const char* points_unit;
   const char* derivation;
   const char* exact;
   const char* covered;
   const char* signature;
+  const char* date;
+  const char* colon;
 };
 
 inline const ScoreWords& Words(Language language) {
@@ -73,25 +73,25 @@ inline const ScoreWords& Words(Language language) {
                                           "Bonus",
                                           "Deduction",
                                           "Numbers",
-                                          "Value",
                                           "Weight",
                                           "Points",
                                           "Share (tick: mean of all)",
-                                          "not applicable",
                                           "What would bring more points",
                                           "gain",
-                                          "Veto",
+                                          "by veto",
                                           "points",
                                           "How the score came about",
                                           "Sum before rounding",
                                           "Weight covered",
-                                          "Seen (steward / office)"};
+                                          "Seen (steward / office)",
+                                          "Date",
+                                          ": "};
   static constexpr ScoreWords kChinese = {"zh-CN",
                                           "红管事",
                                           "红管事人数",
                                           "所属单位",
                                           "已评定",
-                                          "不予评定",
+                                          "未评定",
                                           "平均分",
                                           "中位数",
                                           "最高分",
@@ -108,11 +108,9 @@ inline const ScoreWords& Words(Language language) {
                                           "加分",
                                           "扣分",
                                           "数据",
-                                          "比值",
                                           "权重",
                                           "得分",
                                           "得分率（竖线为全体平均）",
-                                          "不适用",
                                           "怎样可以再提高",
                                           "可增加",
                                           "一票否决",
@@ -120,7 +118,9 @@ inline const ScoreWords& Words(Language language) {
                                           "得分是怎样算出来的",
                                           "舍入前合计",
                                           "已覆盖权重",
-                                          "签收（红管事／办公室）"};
+                                          "签收（红管事／办公室）",
+                                          "日期",
+                                          "："};
   return language == Language::kChinese ? kChinese : kEnglish;
 }
 

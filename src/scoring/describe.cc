@@ -23,13 +23,71 @@ class Writer {
       const Group& group = checklist_.groups[g];
       const Points points = explanation_.group_points[g];
       Line(Called(group.id, group.title), Say(": ", "："), points < 0 ? NotApplicable() : Pointed(points));
-      for (const Indicator& indicator : group.indicators) WriteIndicator(indicator, explanation_.indicators[i++]);
+      for (const Indicator& indicator : group.indicators) WriteIndicator(indicator, i++);
     }
     Rules(Say("bonus", "加分"), checklist_.bonuses, explanation_.bonuses, explanation_.bonus);
     Rules(Say("deduction", "扣分"), checklist_.deductions, explanation_.deductions, explanation_.deduction);
     Total();
     Steps();
     return std::move(text_);
+  }
+
+  // Why there is no rating.
+  std::string Coverage() const {
+    const std::string covered = FormatDecimal(explanation_.covered);
+    const std::string full = FormatDecimal(checklist_.full_marks);
+    const std::string least = absl::StrCat(checklist_.coverage_numerator, "/", checklist_.coverage_denominator);
+    return chinese_ ? absl::StrCat("适用的指标只占", full, "分中的", covered, "分，不足", least, "。")
+                    : absl::StrCat("The indicators that apply carry ", covered, " of ", full,
+                                   " points of weight, less than ", least, ".");
+  }
+
+  // The way from the numbers of indicator `i` to its points.
+  std::string Calculation(size_t i) const {
+    size_t g = 0;
+    size_t k = i;
+    while (k >= checklist_.groups[g].indicators.size()) k -= checklist_.groups[g++].indicators.size();
+    const Indicator& indicator = checklist_.groups[g].indicators[k];
+    const IndicatorExplanation& explanation = explanation_.indicators[i];
+    if (!explanation.applies) {
+      const std::string weight = FormatDecimal(indicator.weight);
+      // Of one who is not rated no weight is handed on.
+      const bool handed_on = explanation_.status == ScoreStatus::kRated;
+      return absl::StrCat(Say("not applicable, nothing was due", "不适用，本期没有应做的事项"),
+                          !handed_on ? ""
+                          : chinese_ ? absl::StrCat("；其", weight, "分由其他指标分担")
+                                     : absl::StrCat("; its ", weight, " points are carried by the others"));
+    }
+    std::string text = Sum(indicator, explanation);
+    const bool weighted = indicator.terms.size() > 1 || indicator.terms[0].weight != Decimal::Of(1);
+    if (weighted && explanation.value.size() <= kLongestFraction) absl::StrAppend(&text, " = ", explanation.value);
+    text += Goalposts(indicator, explanation);
+    if (explanation.share.size() <= kLongestFraction && explanation.weight.size() <= kLongestFraction) {
+      absl::StrAppend(&text, Say("; ", "；"), explanation.weight, " x ", explanation.share);
+    }
+    return absl::StrCat(text, " = ", Pointed(explanation.points));
+  }
+
+  // Empty at the top and where not rated.
+  std::string NextGrade() const {
+    if (explanation_.next_grade == kNoIndex) return "";
+    const bool withheld = explanation_.grade != explanation_.band;  // by a veto
+    return absl::StrCat(withheld ? Say("by points alone, ", "仅按分数，") : "",
+                        chinese_ ? absl::StrCat("距上一等次", GradeName(explanation_.next_grade), "还差",
+                                                Pointed(explanation_.to_next_grade))
+                                 : absl::StrCat("to the next grade, ", GradeName(explanation_.next_grade), ": ",
+                                                Pointed(explanation_.to_next_grade)));
+  }
+
+  // What veto `v` of the checklist does.
+  std::string VetoText(int32_t v) const {
+    const Veto& veto = checklist_.vetoes[v];
+    const std::string name = Name(veto.title, veto.id);
+    const auto band = std::find_if(checklist_.bands.begin(), checklist_.bands.end(),
+                                   [&](const Band& b) { return b.grade == veto.grade; });
+    const std::string grade = GradeName(static_cast<int32_t>(band - checklist_.bands.begin()));
+    return chinese_ ? absl::StrCat("一票否决：", name, "，等次最高为", grade, "，分数不变")
+                    : absl::StrCat("veto: ", name, "; the grade is ", grade, " at best, the points stay");
   }
 
  private:
@@ -68,14 +126,9 @@ class Writer {
   std::string GradeName(int32_t band) const { return Name(checklist_.bands[band].title, checklist_.bands[band].grade); }
 
   void Headline(const std::string& steward) {
-    const std::string covered = FormatDecimal(explanation_.covered);
     const std::string full = FormatDecimal(checklist_.full_marks);
     if (explanation_.status == ScoreStatus::kNotRated) {
-      const std::string least = absl::StrCat(checklist_.coverage_numerator, "/", checklist_.coverage_denominator);
-      Line(steward, chinese_
-                        ? absl::StrCat("：未评定。适用的指标只占", full, "分中的", covered, "分，不足", least, "。")
-                        : absl::StrCat(": not rated. The indicators that apply carry ", covered, " of ", full,
-                                       " points of weight, less than ", least, "."));
+      Line(steward, Say(": not rated. ", "：未评定。"), Coverage());
       return;
     }
     Line(steward, chinese_ ? absl::StrCat("：满分", full, "，得", Pointed(explanation_.total), "，等次：",
@@ -134,27 +187,10 @@ class Writer {
                         short_share ? absl::StrCat(Say(" of ", "为"), explanation.share) : "");
   }
 
-  void WriteIndicator(const Indicator& indicator, const IndicatorExplanation& explanation) {
-    const std::string head = absl::StrCat("  ", Called(indicator.id, indicator.title), Say(": ", "："));
-    if (!explanation.applies) {
-      const std::string weight = FormatDecimal(indicator.weight);
-      // Of one who is not rated no weight is handed on.
-      const bool handed_on = explanation_.status == ScoreStatus::kRated;
-      Line(head, Say("not applicable, nothing was due", "不适用，本期没有应做的事项"),
-           !handed_on ? ""
-           : chinese_ ? absl::StrCat("；其", weight, "分由其他指标分担")
-                      : absl::StrCat("; its ", weight, " points are carried by the others"));
-      return;
-    }
-    std::string line = absl::StrCat(head, Sum(indicator, explanation));
-    const bool short_value = explanation.value.size() <= kLongestFraction;
-    const bool weighted = indicator.terms.size() > 1 || indicator.terms[0].weight != Decimal::Of(1);
-    if (weighted && short_value) absl::StrAppend(&line, " = ", explanation.value);
-    absl::StrAppend(&line, Goalposts(indicator, explanation));
-    if (explanation.share.size() <= kLongestFraction && explanation.weight.size() <= kLongestFraction) {
-      absl::StrAppend(&line, Say("; ", "；"), explanation.weight, " x ", explanation.share);
-    }
-    Line(line, " = ", Pointed(explanation.points));
+  void WriteIndicator(const Indicator& indicator, size_t i) {
+    const IndicatorExplanation& explanation = explanation_.indicators[i];
+    Line("  ", Called(indicator.id, indicator.title), Say(": ", "："), Calculation(i));
+    if (!explanation.applies) return;
     for (size_t t = 0; t < indicator.terms.size(); ++t) {
       const Term& term = indicator.terms[t];
       Line("       ", FactName(term.numerator), Say(": ", "："), explanation.terms[t].numerator,
@@ -193,22 +229,8 @@ class Writer {
                       FormatPoints(explanation_.total));
     }
     Line(line);
-    for (const int32_t v : explanation_.vetoes) {
-      const Veto& veto = checklist_.vetoes[v];
-      const std::string name = Name(veto.title, veto.id);
-      const auto band = std::find_if(checklist_.bands.begin(), checklist_.bands.end(),
-                                     [&](const Band& b) { return b.grade == veto.grade; });
-      const std::string grade = GradeName(static_cast<int32_t>(band - checklist_.bands.begin()));
-      Line(chinese_ ? absl::StrCat("一票否决：", name, "，等次最高为", grade, "，分数不变")
-                    : absl::StrCat("veto: ", name, "; the grade is ", grade, " at best, the points stay"));
-    }
-    if (explanation_.next_grade == kNoIndex) return;
-    const bool withheld = explanation_.grade != explanation_.band;  // by a veto
-    Line(withheld ? Say("by points alone, ", "仅按分数，") : "",
-         chinese_ ? absl::StrCat("距上一等次", GradeName(explanation_.next_grade), "还差",
-                                 Pointed(explanation_.to_next_grade))
-                  : absl::StrCat("to the next grade, ", GradeName(explanation_.next_grade), ": ",
-                                 Pointed(explanation_.to_next_grade)));
+    for (const int32_t v : explanation_.vetoes) Line(VetoText(v));
+    if (const std::string next = NextGrade(); !next.empty()) Line(next);
   }
 
   std::string Change(const Step& step) const {
@@ -236,6 +258,20 @@ class Writer {
 };
 
 }  // namespace
+
+std::string DescribeIndicator(const Checklist& checklist, const Explanation& explanation, int32_t indicator,
+                              Language language) {
+  return Writer(checklist, explanation, language == Language::kChinese).Calculation(static_cast<size_t>(indicator));
+}
+
+std::vector<std::string> DescribeGrade(const Checklist& checklist, const Explanation& explanation, Language language) {
+  const Writer writer(checklist, explanation, language == Language::kChinese);
+  if (explanation.status == ScoreStatus::kNotRated) return {writer.Coverage()};
+  std::vector<std::string> sentences;
+  for (const int32_t veto : explanation.vetoes) sentences.push_back(writer.VetoText(veto));
+  if (std::string next = writer.NextGrade(); !next.empty()) sentences.push_back(std::move(next));
+  return sentences;
+}
 
 std::string Describe(const Checklist& checklist, const Explanation& explanation, const std::string& steward,
                      Language language) {

@@ -80,6 +80,13 @@ absl::StatusOr<Explanation> Explain(const Checklist& checklist, absl::Span<const
 std::string Describe(const Checklist& checklist, const Explanation& explanation, const std::string& steward,
                      Language language);
 
+// Of it, how the points of one indicator came about: "0.5 x 5/10 + 0.5 x 9/10 = 7/10; 10 x 7/10 = 7.000 points".
+std::string DescribeIndicator(const Checklist& checklist, const Explanation& explanation, int32_t indicator,
+                              Language language);
+
+// And what there is to say of the grade: why there is none, or each veto and the way to the next grade.
+std::vector<std::string> DescribeGrade(const Checklist& checklist, const Explanation& explanation, Language language);
+
 }  // namespace lianhu::scoring
 
 #endif  // LIANHU_SCORING_EXPLAIN_H_
