@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "cli/commands.h"
@@ -59,6 +60,7 @@ absl::StatusOr<Roster> ReadRoster(const Arguments& arguments) {
       return table->Complain(row, *id, absl::StrCat("is there already, in row ", table->RowNumber(first->second)));
     }
   }
+  if (table->rows() == 0) return absl::InvalidArgumentError(absl::StrCat(arguments.stewards, ": has no stewards"));
   Roster roster{.table = *std::move(table), .first_household = {}, .households = {}, .distances_m = {}};
   if (arguments.plan.empty()) return roster;
 
@@ -73,6 +75,15 @@ absl::StatusOr<Roster> ReadRoster(const Arguments& arguments) {
       return absl::InvalidArgumentError(absl::StrCat(links->file, ": row ", links->row_numbers[h],
                                                      ", column steward: not in ", arguments.stewards, ": '",
                                                      io::ShownValue(steward), "'"));
+    }
+    if (!links->distances_m.empty()) {
+      const std::string& distance = links->distances_m[h];
+      double metres = 0;
+      if (!distance.empty() && (!absl::SimpleAtod(distance, &metres) || !(metres >= 0 && metres < 1e9))) {
+        return absl::InvalidArgumentError(absl::StrCat(links->file, ": row ", links->row_numbers[h],
+                                                       ", column distance_m: not a distance in metres: '",
+                                                       io::ShownValue(distance), "'"));
+      }
     }
     served[row->second].push_back(h);
   }

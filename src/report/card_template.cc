@@ -14,9 +14,6 @@ namespace {
 
 constexpr absl::string_view kPerPage = "<!-- per page:";
 constexpr int32_t kMostPerPage = 1000;
-constexpr std::array<absl::string_view, 11> kSupplied = {"title",      "page_number", "page",      "stewards",
-                                                         "number",     "row",         "household", "household_count",
-                                                         "households", "distance_m",  ""};
 
 int32_t LineAt(absl::string_view text, size_t offset) {
   return 1 + static_cast<int32_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
@@ -68,6 +65,13 @@ absl::StatusOr<int32_t> PerPage(absl::string_view text, const std::string& sourc
 
 }  // namespace
 
+bool IsSuppliedName(absl::string_view name) {
+  constexpr std::array<absl::string_view, 10> kNames = {"title",      "page_number", "page",      "stewards",
+                                                        "number",     "row",         "household", "household_count",
+                                                        "households", "distance_m"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
 absl::StatusOr<CardTemplate> CardTemplate::Parse(absl::string_view text, std::string source) {
   const absl::StatusOr<std::vector<Tag>> tags = FindTags(text, source);
   if (!tags.ok()) return tags.status();
@@ -77,6 +81,7 @@ absl::StatusOr<CardTemplate> CardTemplate::Parse(absl::string_view text, std::st
   CardTemplate result;
   const Tag* page_begin = nullptr;
   const Tag* page_end = nullptr;
+  bool stewards = false;
   std::vector<const Tag*> open;
   for (const Tag& tag : *tags) {
     if (tag.kind == '#' || tag.kind == '^') {
@@ -85,17 +90,22 @@ absl::StatusOr<CardTemplate> CardTemplate::Parse(absl::string_view text, std::st
         if (!open.empty() || tag.kind == '^') return complain(tag, "{{#page}} cannot be inside another section");
         page_begin = &tag;
       }
+      if (tag.kind == '#' && tag.name == "stewards" && !open.empty() && open[0]->name == "page") stewards = true;
       open.push_back(&tag);
     } else if (tag.kind == '/') {
-      if (open.empty() || open.back()->name != tag.name) {
+      const auto opens = [&](const Tag* section) { return section->name == tag.name; };
+      if (std::none_of(open.begin(), open.end(), opens)) {
         return complain(tag, absl::StrCat("{{/", tag.name, "}} closes nothing"));
+      }
+      if (!opens(open.back())) {
+        return complain(*open.back(), absl::StrCat("the section ", open.back()->name, " is not closed before {{/",
+                                                   tag.name, "}} in line ", LineAt(text, tag.begin)));
       }
       if (tag.name == "page") page_end = &tag;
       open.pop_back();
     } else {
       const auto guards = [&](const Tag* section) { return section->kind == '#' && section->name == tag.name; };
-      const bool supplied = std::find(kSupplied.begin(), kSupplied.end(), tag.name) != kSupplied.end();
-      if (!supplied && std::none_of(open.begin(), open.end(), guards)) {
+      if (!IsSuppliedName(tag.name) && std::none_of(open.begin(), open.end(), guards)) {
         result.unguarded_.push_back({std::string(tag.name), LineAt(text, tag.begin)});
       }
     }
@@ -106,6 +116,7 @@ absl::StatusOr<CardTemplate> CardTemplate::Parse(absl::string_view text, std::st
   }
   const absl::StatusOr<int32_t> per_page = PerPage(text, source);
   if (!per_page.ok()) return per_page.status();
+  if (!stewards) return complain(*page_begin, "there is no {{#stewards}}...{{/stewards}} inside {{#page}}");
   result.per_page_ = *per_page;
   result.head_ = std::string(text.substr(0, page_begin->begin));
   result.page_ = std::string(text.substr(page_begin->end, page_end->begin - page_begin->end));

@@ -28,6 +28,9 @@ absl::Status CheckLengths(const CardsInput& input) {
       return InvalidField("first_household", -1, "does not rise from 0 to the number of households");
     }
   }
+  if (input.first_household.empty() && !input.households.empty()) {
+    return InvalidField("first_household", -1, "is missing beside households");
+  }
   if (!input.distances_m.empty() && input.distances_m.size() != input.households.size()) {
     return InvalidField("distances_m", -1,
                         absl::StrCat("has ", input.distances_m.size(), " entries, expected ", input.households.size()));
@@ -45,6 +48,7 @@ absl::Status CheckPages(absl::string_view field, int64_t pages) {
 data Steward(const CardsInput& input, int64_t steward) {
   data values{data::type::object};
   for (size_t column = 0; column < input.columns.size(); ++column) {
+    if (IsSuppliedName(input.columns[column])) continue;
     const absl::string_view field = input.field(steward, column);
     if (!field.empty()) values.set(input.columns[column], std::string(field));
   }
@@ -168,6 +172,9 @@ absl::StatusOr<CardsResult> WriteCards(const CardTemplate& cards, const CardsInp
                                        absl::FunctionRef<absl::Status(absl::string_view)> sink, RunContext& context) {
   if (auto status = CheckLengths(input); !status.ok()) return status;
   if (auto status = cards.CheckNames(input.columns); !status.ok()) return status;
+  if (options.per_household && input.first_household.empty()) {
+    return InvalidField("per_household", -1, "there are no households");
+  }
   if (auto status = CheckPages("first_page", options.first_page); !status.ok()) return status;
   if (auto status = CheckPages("most_pages", options.most_pages); !status.ok()) return status;
   return Writer(cards, input, options, sink).Write(context);

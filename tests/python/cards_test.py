@@ -31,14 +31,16 @@ def test_templates_of_ones_own(tmp_path: Path) -> None:
     assert each.cards == 3
     assert lianhu.write_cards(path, STEWARDS, template=TEMPLATE, first_page=1, most_pages=5) == lianhu.Cards(1, 1)
     assert path.read_text(encoding="utf-8") == "<!-- per page: 2 -->[S3;]"
-    assert lianhu.write_cards(path, [], template="{{#page}}-{{/page}}") == lianhu.Cards(0, 0)
+    assert lianhu.write_cards(path, [], template="{{#page}}{{#stewards}}-{{/stewards}}{{/page}}") == lianhu.Cards(0, 0)
 
 
 def test_bad_input_leaves_what_was_there(tmp_path: Path) -> None:
     path = tmp_path / "cards.html"
     path.write_text("older")
     for message, arguments in {
-        "template_text: line 1: there is no column for {{hotline}}": {"template": "{{#page}}{{hotline}}{{/page}}"},
+        "template_text: line 1: there is no column for {{hotline}}": {"template": "{{#page}}{{#stewards}}{{hotline}}{{/stewards}}{{/page}}"},
+        "per_household: there are no households": {"per_household": True},
+        "distances_m: there are no households": {"distances_m": [["1"]] * 2},
         "kind: 'poster', need one of card, badge, board, diary": {"kind": "poster"},
         "language: 'fr'": {"language": "fr"},
         "households: need a list for each steward": {"households": [["H1"]]},

@@ -100,19 +100,36 @@ TEST(CardsTest, ValuesAreEscapedAndNotReadAsTags) {
             "&lt;script&gt;alert(&apos;1&apos;)&lt;/script&gt;&amp;&quot;{{title}}&quot;&lt;b&gt;{{id}}&lt;/b&gt;");
 }
 
+TEST(CardsTest, TheSheetsOwnValuesComeBeforeColumns) {
+  const Stewards stewards{.columns = {"id", "title", "number"},
+                          .rows = {{"S1", "director", "77"}},
+                          .first_household = {},
+                          .households = {},
+                          .distances_m = {}};
+  const Printed printed =
+      Print("{{#page}}{{#stewards}}{{id}} {{title}} {{number}}{{/stewards}}{{/page}}", stewards, {.title = "Jili"});
+  EXPECT_EQ(printed.text, "S1 Jili 1");
+}
+
 TEST(CardsTest, FaultsOfATemplateNameTheLine) {
   EXPECT_EQ(Fault(""), "t.html: has no {{#page}}...{{/page}}");
   EXPECT_EQ(Fault("\n{{#page}}"), "t.html: line 2: the section page is not closed");
   EXPECT_EQ(Fault("{{#page}}\n{{/stewards}}{{/page}}"), "t.html: line 2: {{/stewards}} closes nothing");
-  EXPECT_EQ(Fault("{{#page}}{{/page}}\n{{#page}}{{/page}}"), "t.html: line 2: there is a {{#page}} already");
-  EXPECT_EQ(Fault("{{#a}}{{#page}}{{/page}}{{/a}}"), "t.html: line 1: {{#page}} cannot be inside another section");
-  EXPECT_EQ(Fault("{{#page}}{{/page}}\n\n{{"), "t.html: line 3: a tag {{ is not closed");
-  EXPECT_EQ(Fault("{{#page}}{{/page}}{{ }}"), "t.html: line 1: a tag has no name");
+  EXPECT_EQ(Fault("{{#page}}\n{{#name}}{{#stewards}}{{/stewards}}\n{{/page}}"),
+            "t.html: line 2: the section name is not closed before {{/page}} in line 3");
+  EXPECT_EQ(Fault("{{#page}}no one{{/page}}"),
+            "t.html: line 1: there is no {{#stewards}}...{{/stewards}} inside {{#page}}");
+  EXPECT_EQ(Fault("{{#page}}{{#stewards}}{{/stewards}}{{/page}}\n{{#page}}{{#stewards}}{{/stewards}}{{/page}}"),
+            "t.html: line 2: there is a {{#page}} already");
+  EXPECT_EQ(Fault("{{#a}}{{#page}}{{#stewards}}{{/stewards}}{{/page}}{{/a}}"),
+            "t.html: line 1: {{#page}} cannot be inside another section");
+  EXPECT_EQ(Fault("{{#page}}{{#stewards}}{{/stewards}}{{/page}}\n\n{{"), "t.html: line 3: a tag {{ is not closed");
+  EXPECT_EQ(Fault("{{#page}}{{#stewards}}{{/stewards}}{{/page}}{{ }}"), "t.html: line 1: a tag has no name");
   for (const char* tag : {"{{{id}}}", "{{&id}}", "{{>file}}", "{{=<% %>=}}"}) {
     EXPECT_THAT(Fault(absl::StrCat("{{#page}}", tag, "{{/page}}")), HasSubstr("is not allowed")) << tag;
   }
   for (const char* number : {"0", "1001", "many", ""}) {
-    EXPECT_EQ(Fault(absl::StrCat("<!-- per page: ", number, " -->{{#page}}{{/page}}")),
+    EXPECT_EQ(Fault(absl::StrCat("<!-- per page: ", number, " -->{{#page}}{{#stewards}}{{/stewards}}{{/page}}")),
               "t.html: line 1: `per page` needs a whole number from 1 to 1000");
   }
   EXPECT_EQ(
@@ -160,10 +177,11 @@ TEST(CardsTest, CancelAndFaultsOfTheSinkEndIt) {
 TEST(CardsTest, LengthsAreChecked) {
   const Stewards wrong{
       .columns = {"id"}, .rows = {{"S1"}}, .first_household = {0}, .households = {}, .distances_m = {}};
-  EXPECT_EQ(Fault("{{#page}}{{/page}}", wrong), "first_household: has 1 entries, expected 2");
+  EXPECT_EQ(Fault("{{#page}}{{#stewards}}{{/stewards}}{{/page}}", wrong), "first_household: has 1 entries, expected 2");
   const Stewards beyond{
       .columns = {"id"}, .rows = {{"S1"}}, .first_household = {0, 2}, .households = {"H"}, .distances_m = {}};
-  EXPECT_EQ(Fault("{{#page}}{{/page}}", beyond), "first_household: does not rise from 0 to the number of households");
+  EXPECT_EQ(Fault("{{#page}}{{#stewards}}{{/stewards}}{{/page}}", beyond),
+            "first_household: does not rise from 0 to the number of households");
 }
 
 }  // namespace

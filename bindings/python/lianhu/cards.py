@@ -69,6 +69,9 @@ def write_cards(
     names = _texts(columns)
     fields = _texts(one.get(name) for one in stewards for name in columns)
     asked.columns, asked.fields = ctypes.addressof(names), ctypes.addressof(fields)
+    if households is None and (per_household or distances_m is not None):
+        field = "per_household" if per_household else "distances_m"
+        raise InvalidInputError(f"{field}: there are no households", _abi.INVALID_ARGUMENT, field, -1)
     kept: list[Any] = []
     for field, lists in (("households", households), ("distances_m", distances_m)):
         if lists is None:

@@ -11,11 +11,11 @@
 //   {{#households}}...        inside that: for each household linked to the steward
 //   <!-- per page: 8 -->      how many stewards a sheet has; 1 without it
 //
-// Beside the columns there are: `title` anywhere; `page_number` on a sheet; `number` (of the card, from 1),
-// `household_count` and, where cards are printed for each household, `household` of a steward; `household`,
-// `distance_m` and `row` (from 1) of a household. Of a household nothing but its id and its distance can be shown. Tags
-// that leave values unescaped or change the delimiters are refused. Values belong in text and in quoted attributes, not
-// in scripts.
+// Beside the columns, and in place of columns of these names, there are: `title` anywhere; `page_number` on a sheet;
+// `number` (of the card, from 1), `household_count` and, where cards are printed for each household, `household` of a
+// steward; `household`, `distance_m` and `row` (from 1) of a household. Of a household nothing but its id and its
+// distance can be shown. Tags that leave values unescaped or change the delimiters are refused. Values belong in text
+// and in quoted attributes, not in scripts.
 #ifndef LIANHU_REPORT_CARDS_H_
 #define LIANHU_REPORT_CARDS_H_
 
@@ -41,10 +41,13 @@ const char* CardKindName(CardKind kind);
 // sheets: 1.
 absl::string_view DefaultCardTemplate(CardKind kind, Language language);
 
+// Whether sheets have a value of this name without a column: `title` and the others listed above.
+bool IsSuppliedName(absl::string_view name);
+
 class CardTemplate {
  public:
   // Errors name `source`, the line and the tag: a section that is not closed, a tag of a kind not listed above, no
-  // {{#page}} or two, more than 1000 per page. `text` is copied.
+  // {{#page}} or two, no {{#stewards}} in it, more than 1000 per page. `text` is copied.
   static absl::StatusOr<CardTemplate> Parse(absl::string_view text, std::string source);
 
   // A plain {{name}} that nothing supplies and no {{#name}} guards is an error that names line and tag.
