@@ -7,6 +7,7 @@
 #include "capi/context.h"
 #include "capi/guard.h"
 #include "capi/structs.h"
+#include "capi/text.h"
 #include "lianhu/io/atomic_file.h"
 
 using lianhu::InvalidField;
@@ -16,23 +17,12 @@ using lianhu::capi::CheckStruct;
 using lianhu::capi::Guard;
 using lianhu::capi::InitStruct;
 using lianhu::capi::ReadStruct;
+using lianhu::capi::ReadTexts;
 using lianhu::capi::View;
 namespace io = lianhu::io;
 namespace report = lianhu::report;
 
 namespace {
-
-// Texts of which none may be null.
-absl::StatusOr<std::vector<std::string>> Texts(const char* const* texts, int64_t count, absl::string_view field) {
-  if (auto status = CheckArray(texts, count, field); !status.ok()) return status;
-  std::vector<std::string> copies;
-  copies.reserve(static_cast<size_t>(count));
-  for (int64_t i = 0; i < count; ++i) {
-    if (texts[i] == nullptr) return InvalidField(field, i, "must not be null");
-    copies.emplace_back(texts[i]);
-  }
-  return copies;
-}
 
 absl::StatusOr<report::CardTemplate> Template(const lianhu_cards& given) {
   if (given.template_text != nullptr) return report::CardTemplate::Parse(given.template_text, "template_text");
@@ -50,17 +40,18 @@ absl::StatusOr<report::CardTemplate> Template(const lianhu_cards& given) {
 absl::Status Write(const lianhu_cards& given, const char* path, lianhu::RunContext& run, int64_t* out_cards,
                    int64_t* out_pages) {
   if (auto status = lianhu::capi::CheckCount(given.steward_count, "stewards"); !status.ok()) return status;
-  const absl::StatusOr<std::vector<std::string>> columns = Texts(given.columns, given.column_count, "columns");
+  const absl::StatusOr<std::vector<std::string>> columns = ReadTexts(given.columns, given.column_count, "columns");
   if (!columns.ok()) return columns.status();
   if (auto status = CheckArray(given.fields, given.column_count == 0 ? 0 : given.steward_count, "fields");
       !status.ok()) {
     return status;
   }
   const int64_t households_given = given.first_household == nullptr ? 0 : given.household_count;
-  const absl::StatusOr<std::vector<std::string>> households = Texts(given.households, households_given, "households");
+  const absl::StatusOr<std::vector<std::string>> households =
+      ReadTexts(given.households, households_given, "households");
   if (!households.ok()) return households.status();
   const absl::StatusOr<std::vector<std::string>> distances =
-      Texts(given.distances_m, given.distances_m == nullptr ? 0 : households_given, "distances_m");
+      ReadTexts(given.distances_m, given.distances_m == nullptr ? 0 : households_given, "distances_m");
   if (!distances.ok()) return distances.status();
   const absl::StatusOr<report::CardTemplate> cards = Template(given);
   if (!cards.ok()) return cards.status();

@@ -59,6 +59,8 @@ inline constexpr uint32_t kOldestSize<lianhu_verification> = 64;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_fact_events> = 208;
 template <>
+inline constexpr uint32_t kOldestSize<lianhu_score_page> = 96;
+template <>
 inline constexpr uint32_t kOldestSize<lianhu_cards> = 112;
 template <>
 inline constexpr uint32_t kOldestSize<lianhu_scores_view> = 104;

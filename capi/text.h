@@ -1,11 +1,14 @@
-// Text that goes out by capacity and size needed.
+// Texts that come in as arrays, and text that goes out by capacity and size needed.
 #ifndef LIANHU_CAPI_TEXT_H_
 #define LIANHU_CAPI_TEXT_H_
 
 #include <cstdint>
 #include <cstring>
+#include <string>
+#include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "capi/columns.h"
 #include "capi/structs.h"
@@ -30,6 +33,19 @@ inline absl::Status WriteText(absl::string_view text, char* out, int64_t capacit
   }
   *out_size = static_cast<int64_t>(text.size()) + 1;
   return absl::OkStatus();
+}
+
+// Texts of which none may be null.
+inline absl::StatusOr<std::vector<std::string>> ReadTexts(const char* const* texts, int64_t count,
+                                                          absl::string_view field) {
+  if (auto status = CheckArray(texts, count, field); !status.ok()) return status;
+  std::vector<std::string> copies;
+  copies.reserve(static_cast<size_t>(count));
+  for (int64_t i = 0; i < count; ++i) {
+    if (texts[i] == nullptr) return InvalidField(field, i, "must not be null");
+    copies.emplace_back(texts[i]);
+  }
+  return copies;
 }
 
 }  // namespace lianhu::capi

@@ -175,6 +175,23 @@ def test_misspelt_facts_and_odd_numbers_are_refused() -> None:
     assert list(FOUNDING.score([{**good, "late_reports": 3.0}]).deduction) == [30000]
 
 
+def test_the_report_page(tmp_path: Path) -> None:
+    facts = [{name: 10 if k < 26 else 0 for k, name in enumerate(FOUNDING.facts)} for _ in range(3)]
+    facts[1]["households_verified"] = 7
+    scores = FOUNDING.score(facts)
+    path = tmp_path / "scores.html"
+    assert lianhu.write_score_page(path, FOUNDING, facts, scores, ["S1", "S<2>", "S3"], units=["U", "U", "V"], title="T", period="2026Q1",
+                                   sensitivity=FOUNDING.sensitivity(facts), language="zh")  # fmt: skip
+    page = path.read_text(encoding="utf-8")
+    assert "S&lt;2&gt;" in page and "2026Q1" in page and page.count('class="steward"') == 3
+    assert lianhu.write_score_page(path, FOUNDING, facts, scores, ["S1", "S2", "S3"], front=False, first_steward=2)
+    assert path.read_text(encoding="utf-8").count('class="steward"') == 1
+    with pytest.raises(lianhu.InvalidInputError, match="ids: has 1 entries, expected 3"):
+        lianhu.write_score_page(path, FOUNDING, facts, scores, ["S1"])
+    with pytest.raises(lianhu.InvalidInputError, match="scores: has 3 entries, expected 2"):
+        lianhu.write_score_page(path, FOUNDING, facts[:2], scores, ["S1", "S2"])
+
+
 def test_counted_facts() -> None:
     facts = FOUNDING.count_facts(
         2, [0, 0, 1, -1], 1000, 2000,

@@ -91,6 +91,7 @@ from .micro_grids import (
     micro_grid_figures,
     repair_micro_grids,
 )
+from .score_page import write_score_page
 from .scoring import (
     Apportionment,
     CannotDivideError,
@@ -246,4 +247,5 @@ __all__ = [
     "verify_weighted",
     "version",
     "write_cards",
+    "write_score_page",
 ]

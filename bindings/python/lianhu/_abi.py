@@ -917,6 +917,25 @@ class lianhu_cards(ctypes.Structure):
     ]
 
 
+class lianhu_score_page(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32),
+        ("language", ctypes.c_int32),
+        ("front", ctypes.c_int32),
+        ("steward_pages", ctypes.c_int32),
+        ("title", ctypes.c_char_p),
+        ("period", ctypes.c_char_p),
+        ("steward_count", ctypes.c_int64),
+        ("values", ctypes.c_void_p),
+        ("ids", ctypes.c_void_p),
+        ("units", ctypes.c_void_p),
+        ("best_rank", ctypes.c_void_p),
+        ("worst_rank", ctypes.c_void_p),
+        ("first_steward", ctypes.c_int64),
+        ("most_stewards", ctypes.c_int64),
+    ]
+
+
 class lianhu_scores_view(ctypes.Structure):
     _fields_ = [
         ("struct_size", ctypes.c_uint32),
@@ -1341,6 +1360,7 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_grid_level: (32, {"struct_size": 0, "reserved": 4, "min_weight": 8, "max_weight": 16, "count": 24}),
     lianhu_drawn_hierarchy_view: (88, {"struct_size": 0, "reserved": 4, "micro_grids": 8, "grids": 16, "community_count": 24, "communities": 32, "grid_count": 40, "grid_code": 48, "micro_grid_count": 56, "micro_grid_code": 64, "code_count": 72, "codes": 80}),
     lianhu_cards: (112, {"struct_size": 0, "kind": 4, "language": 8, "per_household": 12, "template_text": 16, "title": 24, "steward_count": 32, "column_count": 40, "columns": 48, "fields": 56, "first_household": 64, "household_count": 72, "households": 80, "distances_m": 88, "first_page": 96, "most_pages": 104}),
+    lianhu_score_page: (96, {"struct_size": 0, "language": 4, "front": 8, "steward_pages": 12, "title": 16, "period": 24, "steward_count": 32, "values": 40, "ids": 48, "units": 56, "best_rank": 64, "worst_rank": 72, "first_steward": 80, "most_stewards": 88}),
     lianhu_scores_view: (104, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "group_count": 24, "points": 32, "group_points": 40, "bonus": 48, "deduction": 56, "total": 64, "grade": 72, "veto": 80, "status": 88, "rank": 96}),
     lianhu_sensitivity_options: (16, {"struct_size": 0, "samples": 4, "range_millionths": 8}),
     lianhu_sensitivity_view: (136, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "rank": 24, "best_rank": 32, "worst_rank": 40, "attained_best": 48, "attained_worst": 56, "sampled_best": 64, "sampled_worst": 72, "swap_with": 80, "swap_change": 88, "swap_indicator": 96, "swap_indicator_change": 104, "mean_shift": 112, "greatest_shift": 120, "correlation": 128}),
@@ -1488,6 +1508,8 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lianhu_drawn_hierarchy_free": (None, [ctypes.c_void_p]),
     "lianhu_cards_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_cards), ctypes.c_uint32]),
     "lianhu_cards_write": (ctypes.c_int32, [ctypes.POINTER(lianhu_cards), ctypes.c_char_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]),
+    "lianhu_score_page_init": (ctypes.c_int32, [ctypes.POINTER(lianhu_score_page), ctypes.c_uint32]),
+    "lianhu_score_page_write": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.POINTER(lianhu_score_page), ctypes.c_char_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]),
     "lianhu_checklist_founding": (ctypes.c_int32, [ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
     "lianhu_checklist_parse": (ctypes.c_int32, [ctypes.c_char_p, ctypes.c_int64, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]),
     "lianhu_checklist_format": (ctypes.c_int32, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p]),
