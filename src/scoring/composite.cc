@@ -12,6 +12,7 @@
 namespace lianhu::scoring {
 namespace {
 
+constexpr double kMostDenominated = 1e75;  // so that fourth powers stay finite
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 using Column = std::vector<double>;
@@ -329,9 +330,13 @@ absl::StatusOr<Composite> BuildComposite(const CompositeInput& input, const Comp
     };
     for (size_t u = 0; u < units; ++u) {
       column[u] = input.values[u * n + k];
-      if (indicator.denominator < 0) continue;
-      const double denominator = input.denominators[u * input.denominator_columns + indicator.denominator];
-      column[u] = denominator == 0 ? kMissing : column[u] / denominator;
+      if (indicator.denominator >= 0) {
+        const double denominator = input.denominators[u * input.denominator_columns + indicator.denominator];
+        column[u] = denominator == 0 ? kMissing : column[u] / denominator;
+      }
+      if (std::abs(column[u]) > kMostDenominated) {
+        return InvalidField("values", static_cast<int64_t>(u * n + k), "beyond 1e75 once it is denominated");
+      }
     }
     store(result.denominated);
     Impute(input, options.imputation, column);

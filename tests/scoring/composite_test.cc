@@ -259,6 +259,9 @@ TEST(CompositeTest, BadInputIsNamed) {
   input = good;
   input.values = infinite;
   EXPECT_EQ(said(input), "values[1]: is infinite");
+  const double huge[] = {1, -1e76};
+  input.values = huge;
+  EXPECT_EQ(said(input), "values[1]: beyond 1e75 once it is denominated");
   EXPECT_EQ(said(good, {.least_available = 2}), "least_available: must be 0 to 1");
 }
 

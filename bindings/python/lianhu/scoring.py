@@ -352,7 +352,7 @@ class Checklist:
         links = column(steward_of, ctypes.c_int32, "steward_of")
         events.household_count = links.count
         events.steward_of = links.address
-        kept = []
+        kept: list[tuple[str, Any]] = []
         given = {"visit": visits, "hardship": hardship, "sample": sample, "case": cases}
         for prefix, columns in given.items():
             for name, values in (columns or {}).items():
