@@ -45,7 +45,9 @@ Records DrawRecords(const HouseholdLinks& links, const std::vector<double>& dili
   for (size_t h = 0; h < links.households.size(); ++h) {
     const auto j = static_cast<size_t>(links.steward_of[h]);
     const auto visit = [&](const char* kind) {
-      const int64_t time = kMonthBegin + 60 * random.Below((kMonthEnd - kMonthBegin) / 60);
+      // Some minute of some day between 8 and 20 o'clock.
+      const int64_t minute = random.Below((kMonthEnd - kMonthBegin) / 86400 * 720);
+      const int64_t time = kMonthBegin + minute / 720 * 86400 + (8 * 60 + minute % 720) * 60;
       absl::StrAppend(&records.visits, links.stewards[j], ",", links.households[h], ",", FormatInstant(time), ",", kind,
                       "\n");
     };

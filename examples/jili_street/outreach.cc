@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <map>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -96,9 +97,20 @@ absl::Status MakeGroups(const LinkedUnits& tree, const Folder& out, Outreach& re
   return out.Write("groups.csv", lianhu::io::FormatGroupsCsv(*groups));
 }
 
-// Cards of all stewards, or the diaries of one village: ids and communities, for nobody here has a name.
-absl::StatusOr<int64_t> Print(const Folder& out, lianhu::report::CardKind kind, const char* name,
-                              absl::string_view village, lianhu::RunContext& context) {
+// By steward, the grid of the micro-grid that he holds.
+std::map<std::string, std::string> GridsOfStewards(const LinkedUnits& tree) {
+  std::map<std::string, std::string> grids;
+  const lianhu::Hierarchy& units = tree.units.hierarchy;
+  for (const Unit unit : units.units()) {
+    const lianhu::Person holder = units.level(unit) == lianhu::kMicroGrid ? tree.posts.posts.holder(unit) : -1;
+    if (holder >= 0) grids[tree.posts.people[holder]] = tree.units.ids[units.parent(unit)];
+  }
+  return grids;
+}
+
+// Cards of all stewards, or the diaries of one village: ids, communities and grids, for nobody here has a name.
+absl::StatusOr<int64_t> Print(const LinkedUnits& tree, const Folder& out, lianhu::report::CardKind kind,
+                              const char* name, absl::string_view village, lianhu::RunContext& context) {
   const auto table = lianhu::io::CsvTable::Read(out.File("stewards.csv"));
   if (!table.ok()) return table.status();
   const auto links = lianhu::io::ReadHouseholdLinks(out.File("plan.csv"));
@@ -126,8 +138,13 @@ absl::StatusOr<int64_t> Print(const Folder& out, lianhu::report::CardKind kind, 
     }
     first.push_back(static_cast<int64_t>(households.size()));
   }
-  const std::vector<std::string> columns = {"id", "community"};
-  const auto field = [&](int64_t k, size_t column) { return table->Field(rows[k], column == 0 ? id : community); };
+  const std::vector<std::string> columns = {"id", "community", "grid"};
+  const std::map<std::string, std::string> grids = GridsOfStewards(tree);
+  const auto field = [&](int64_t k, size_t column) -> absl::string_view {
+    if (column < 2) return table->Field(rows[k], column == 0 ? id : community);
+    const auto grid = grids.find(std::string(table->Field(rows[k], id)));
+    return grid == grids.end() ? absl::string_view() : grid->second;
+  };
   const lianhu::report::CardsInput input{.stewards = static_cast<int64_t>(rows.size()),
                                          .columns = columns,
                                          .field = field,
@@ -152,9 +169,9 @@ absl::StatusOr<Outreach> ReachOut(const LinkedUnits& tree, uint64_t seed, const 
   Outreach result;
   if (auto status = PassNotice(tree, seed, out, result); !status.ok()) return status;
   if (auto status = MakeGroups(tree, out, result); !status.ok()) return status;
-  const auto cards = Print(out, lianhu::report::CardKind::kCard, "cards.html", "", context);
+  const auto cards = Print(tree, out, lianhu::report::CardKind::kCard, "cards.html", "", context);
   if (!cards.ok()) return cards.status();
-  const auto diaries = Print(out, lianhu::report::CardKind::kDiary, "diary.html", kDiaryVillage, context);
+  const auto diaries = Print(tree, out, lianhu::report::CardKind::kDiary, "diary.html", kDiaryVillage, context);
   if (!diaries.ok()) return diaries.status();
   result.cards = *cards;
   absl::PrintF("To print: %d contact cards on %d sheets, %d diary sheets of %s\n", *cards, (*cards + 7) / 8, *diaries,
