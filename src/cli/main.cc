@@ -30,6 +30,7 @@ int Run(int argc, char** argv) {
   app.set_version_flag("--version", std::string("lianhu ") + lianhu::kVersion);
   const auto set_language = [&](const std::string& name) {
     session.language = name == "zh" ? lianhu::Language::kChinese : lianhu::Language::kEnglish;
+    lianhu::cli::SpeakIn(session.language);
   };
   app.add_option_function<std::string>("--lang", set_language, "language of messages: en or zh")
       ->check(CLI::IsMember({"en", "zh"}))

@@ -10,9 +10,12 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "cli/chinese_complaint.h"
 
 namespace lianhu::cli {
 namespace {
+
+Language spoken_language = Language::kEnglish;
 
 void ComplainOf(const assignment::Infeasibility& reason, const io::Street& street, Language language) {
   constexpr size_t kShown = 10;
@@ -72,8 +75,12 @@ void Complain(absl::string_view message) {
 }
 
 ExitCode Complain(const absl::Status& status) {
-  Complain(status.message());
+  Complain(spoken_language == Language::kChinese ? ChineseComplaint(status.message()) : std::string(status.message()));
   return kBadInput;
+}
+
+void SpeakIn(Language language) {
+  spoken_language = language;
 }
 
 void AddStreetOptions(CLI::App& command, io::StreetFiles& street) {

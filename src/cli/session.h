@@ -31,8 +31,11 @@ struct Session {
 // "lianhu: <message>" on stderr.
 void Complain(absl::string_view message);
 
-// The same for a status that is not OK; returns kBadInput.
+// The same for a status that is not OK, in the language that was asked for; returns kBadInput.
 ExitCode Complain(const absl::Status& status);
+
+// The language of complaints from now on: there is one --lang a process.
+void SpeakIn(Language language);
 
 // --households, --stewards, --min, --max, --within.
 void AddStreetOptions(CLI::App& command, io::StreetFiles& street);

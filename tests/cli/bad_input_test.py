@@ -120,3 +120,18 @@ def test_no_file_is_written_over_one_that_is_read(tmp_path: Path) -> None:
         assert (result.code, result.err) == (2, f"lianhu: {message} (see lianhu --help)\n")
         assert sorted(os.listdir(tmp_path)) == ["link.csv", "s.csv"] and (tmp_path / "s.csv").read_text() == text
     assert lianhu(*call, "--out", "/dev/null", "--ties", "/dev/null", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize(("rows", "message"), [
+    ("H1,north,2\n", "h.csv：第2行“x”列：不是数字：“north”"),
+    ("H1,1,2\nH1,3,4\n", "h.csv：第3行“id”列：第2行已经有了：“H1”"),
+    ("H1,1\n", "h.csv：第2行：有2个字段，表头有3个"),
+    (",1,2\n", "h.csv：第2行“id”列：未填写：“”"),
+])
+def test_complaints_in_chinese(tmp_path: Path, rows: str, message: str) -> None:
+    write_street(tmp_path)
+    (tmp_path / "h.csv").write_text("id,x,y\n" + rows)
+    result = lianhu("--lang", "zh", "assign", "--households", "h.csv", "--stewards", "s.csv", "--out", "p.csv", cwd=tmp_path)
+    assert (result.code, result.err) == (2, f"lianhu: {message}\n")
+    result = lianhu("--lang", "zh", "assign", "--households", "no.csv", "--stewards", "s.csv", "--out", "p.csv", cwd=tmp_path)
+    assert result.err == "lianhu: no.csv：没有这个文件\n"
