@@ -16,9 +16,9 @@ namespace {
 
 constexpr int64_t kMillion = Decimal::kOne;
 // Boxes of weights for each end of each interval, so that the time for all is about the same: each takes as long as
-// there are rivals.
-constexpr int64_t kMostBoxes = 20'000;
-constexpr int64_t kBoxesForAll = 20'000'000;
+// there are rivals, and for few the search ends before.
+constexpr int64_t kMostBoxes = 200'000;
+constexpr int64_t kBoxesForAll = 6'000'000'000;
 
 // Extremes of the unclipped points over the box, in thousandths, rounded outwards.
 struct Reach {

@@ -184,6 +184,25 @@ void WeightSpace::RangeOfWaiting(int32_t s, const double* low, const double* hig
 void WeightSpace::Arrange() {
   points.reserve(credits.size());
   order.reserve(credits.size());
+  const int32_t columns = 1 + groups;
+  for (int32_t s = 0; s < size(); ++s) {
+    std::vector<int32_t> applying(groups, 0);
+    std::vector<int32_t> all(groups, 0);
+    for (int32_t k = 0; k < indicators; ++k) {
+      ++all[group_of[k]];
+      applying[group_of[k]] += applies[static_cast<size_t>(s) * indicators + k];
+    }
+    lacks.push_back(std::find(applying.begin(), applying.end(), 0) == applying.end() ? 0 : 1);
+    for (int32_t g = 0; g < groups; ++g) lacks.push_back(applying[g] < all[g] ? 1 : 0);
+  }
+  std::vector<int32_t> sorted(size());
+  std::iota(sorted.begin(), sorted.end(), 0);
+  std::stable_sort(sorted.begin(), sorted.end(), [&](int32_t a, int32_t b) {
+    const auto row = [&](int32_t s) { return lacks.begin() + int64_t{s} * columns; };
+    return std::lexicographical_compare(row(a), row(a) + columns, row(b), row(b) + columns);
+  });
+  place.resize(size());
+  for (int32_t at = 0; at < size(); ++at) place[sorted[at]] = at;
   for (const int64_t credit : credits) points.push_back(static_cast<double>(credit) / static_cast<double>(unit));
   for (int32_t s = 0; s < size(); ++s) {
     const size_t row = static_cast<size_t>(s) * indicators;
