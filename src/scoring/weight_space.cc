@@ -44,6 +44,25 @@ double GreatestMean(int32_t count, const double* low, const double* high, const 
   return total / sum;
 }
 
+// The mean of equal credits is the same under all weights: what gets it is as good as applying.
+void FillIn(absl::Span<const int32_t> group_of, absl::Span<const int64_t> credits, std::vector<bool>& applies) {
+  const auto fill = [&](size_t first, size_t end) {
+    size_t applying = end;
+    for (size_t k = first; k < end; ++k) {
+      if (!applies[k]) continue;
+      if (applying != end && credits[k] != credits[applying]) return;
+      applying = k;
+    }
+    if (applying == end) return;
+    for (size_t k = first; k < end; ++k) applies[k] = true;
+  };
+  for (size_t first = 0, end = 0; first < group_of.size(); first = end) {
+    while (end < group_of.size() && group_of[end] == group_of[first]) ++end;
+    fill(first, end);
+  }
+  fill(0, group_of.size());
+}
+
 // Half up; `divisor` > 0.
 absl::int128 RoundedQuotient(absl::int128 value, absl::int128 divisor) {
   const absl::int128 twice = value * 2 + divisor;
@@ -246,8 +265,6 @@ absl::StatusOr<WeightSpace> BuildWeightSpace(const Checklist& checklist, const F
     if (share_of.empty()) share_of = HandOn(compiled, applies);
     const Rational net = std::clamp<Rational>(exact.bonus - exact.deduction, -kMostPoints, kMostPoints);
     space.stewards.push_back(s);
-    space.applies.insert(space.applies.end(), applies.begin(), applies.end());
-    space.complete.push_back(std::find(applies.begin(), applies.end(), false) == applies.end() ? 1 : 0);
     for (size_t k = 0; k < n; ++k) {
       Rational credit = 0;
       for (size_t i = 0; i < n; ++i) {
@@ -257,6 +274,9 @@ absl::StatusOr<WeightSpace> BuildWeightSpace(const Checklist& checklist, const F
       credit = (credit * compiled.full_marks + net) * space.unit;
       space.credits.push_back(static_cast<int64_t>(Floor(credit + Rational(1, 2))));
     }
+    FillIn(space.group_of, absl::MakeConstSpan(space.credits).last(n), applies);
+    space.applies.insert(space.applies.end(), applies.begin(), applies.end());
+    space.complete.push_back(std::find(applies.begin(), applies.end(), false) == applies.end() ? 1 : 0);
   }
   space.Arrange();
   return space;

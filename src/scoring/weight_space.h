@@ -25,7 +25,7 @@ struct WeightSpace {
   std::vector<int32_t> group_of;  // by indicator, ascending
   std::vector<int32_t> stewards;  // the rated ones, ascending
   std::vector<int64_t> credits;   // rated stewards x indicators
-  std::vector<uint8_t> applies;   // likewise
+  std::vector<uint8_t> applies;   // likewise; 1 too where what is handed on is the same under all weights
   std::vector<uint8_t> complete;  // by rated steward: everything applies
   std::vector<uint8_t> lacks;  // rated stewards x (1 + groups): nothing of some group applies; by group, not all does
   std::vector<int32_t> place;  // by rated steward, when these are sorted by `lacks`

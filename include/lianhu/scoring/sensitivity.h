@@ -10,8 +10,9 @@
 //   - best_rank and worst_rank are proved: no weights within the range lead out of this interval;
 //   - attained_best and attained_worst are ranks that weights within the range, found by search, do give. The truth
 //     lies between the two intervals; where they agree, it is known (Exact). Finding it in general is a maximum
-//     feasible subsystem problem, which is NP-hard: the search (branch and bound over boxes of weights) ends it for most
-//     of some hundred stewards, and leaves a part of the interval open for most of some thousand, unless it has time;
+//     feasible subsystem problem, which is NP-hard: the search (branch and bound over boxes of weights) ends it for
+//     most of some hundred stewards, and leaves a part of the interval open for most of some thousand, unless it has
+//     time;
 //   - sampled_best and sampled_worst are the extremes over random weights: a check, always within the above;
 //   - swaps are exact, with weights handed on in the proportions of the checklist as it stands, so that totals are
 //     linear in the weights.
@@ -34,6 +35,10 @@ struct SensitivityOptions {
   // Boxes of weights searched for each end of each steward's interval, 0..10,000,000; 0: pairs and the first box alone.
   // -1: 6,000,000,000 / the square of the number of rated stewards, at most 200,000.
   int32_t boxes = -1;
+  // Whose interval is wanted as it is: with at least 2,000,000 boxes for each end the search ends for most, also among
+  // thousands, in some seconds; what rounding may put level can stay open. kNoIndex: nobody's; who is not rated has
+  // none.
+  int32_t steward = kNoIndex;
 };
 
 // The least change of weights that makes two totals equal.
