@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "base/vector_clones.h"
 
@@ -12,8 +13,6 @@ constexpr int32_t kLanes = 8;  // rivals at a time
 constexpr double kRounding = 1e-11;
 
 using Lanes = double __attribute__((vector_size(kLanes * sizeof(double))));
-// As they lie in memory.
-using Stored = double __attribute__((vector_size(kLanes * sizeof(double)), aligned(sizeof(double)), may_alias));
 using Bits = int64_t __attribute__((vector_size(kLanes * sizeof(int64_t))));
 
 // U_N / U_A over the box: the middle of its range and half of it.
@@ -35,6 +34,14 @@ struct GroupBox {
   double whole_half;
 };
 
+// Columns lie in memory as numbers do.
+inline void Load(const double* from, Lanes& to) {
+  std::memcpy(&to, from, sizeof to);
+}
+inline void Store(const Lanes& from, double* to) {
+  std::memcpy(to, &from, sizeof from);
+}
+
 // A box and rivals as the loop below sees them.
 struct Columns {
   int32_t indicators;
@@ -53,20 +60,24 @@ LIANHU_VECTOR_CLONES
 void MeasureRegular(const Columns& columns, int32_t count, double* lead_of, double* reach_of) {
   const Columns c = columns;
   const Bits all_but_sign = Bits{} + INT64_MAX;
+  Lanes credits;
+  Lanes applies;
   for (int32_t r = 0; r < count; r += kLanes) {
-    const auto* credits = reinterpret_cast<const Stored*>(c.credits + int64_t{r} * c.indicators);
-    const auto* applies = reinterpret_cast<const Stored*>(c.applies + int64_t{r} * c.indicators);
+    const double* credits_of = c.credits + int64_t{r} * c.indicators;
+    const double* applies_of = c.applies + int64_t{r} * c.indicators;
     const uint8_t* partial = c.partial + int64_t{r} / kLanes * c.groups;
     Lanes lead = {};
-    Lanes reach = *reinterpret_cast<const Stored*>(reach_of + r);
+    Lanes reach;
+    Load(reach_of + r, reach);
     for (int32_t g = 0; g < c.groups; ++g) {
       const GroupBox group = c.group[g];
       if (partial[g] == 0) {
         for (int32_t k = group.first; k < group.end; ++k) {
-          const Lanes slope = credits[k] - c.mine[k];
+          Load(credits_of + int64_t{k} * kLanes, credits);
+          const Lanes slope = credits - c.mine[k];
           lead += c.middle[k] * slope;
           reach += c.half[k] * (Lanes)((Bits)slope & all_but_sign);
-          if (c.slopes[k] != nullptr) *reinterpret_cast<Stored*>(c.slopes[k] + r) = slope;
+          if (c.slopes[k] != nullptr) Store(slope, c.slopes[k] + r);
         }
         continue;
       }
@@ -74,9 +85,11 @@ void MeasureRegular(const Columns& columns, int32_t count, double* lead_of, doub
       Lanes applying_half = {};
       Lanes sum = {};
       for (int32_t k = group.first; k < group.end; ++k) {
-        applying += c.middle[k] * applies[k];
-        applying_half += c.half[k] * applies[k];
-        sum += c.middle[k] * credits[k];
+        Load(credits_of + int64_t{k} * kLanes, credits);
+        Load(applies_of + int64_t{k} * kLanes, applies);
+        applying += c.middle[k] * applies;
+        applying_half += c.half[k] * applies;
+        sum += c.middle[k] * credits;
       }
       const Lanes square = applying * applying - applying_half * applying_half;
       const Lanes inverse = 1 / (applying * square);
@@ -88,17 +101,19 @@ void MeasureRegular(const Columns& columns, int32_t count, double* lead_of, doub
       const Lanes error = (other * applying_half + other_half * applying) * part;
       Lanes swing = {};
       for (int32_t k = group.first; k < group.end; ++k) {
-        const Lanes off = applies[k] * (credits[k] - mean);
+        Load(credits_of + int64_t{k} * kLanes, credits);
+        Load(applies_of + int64_t{k} * kLanes, applies);
+        const Lanes off = applies * (credits - mean);
         const Lanes slope = mean + factor * off - c.mine[k];
         lead += c.middle[k] * slope;
         reach += c.half[k] * (Lanes)((Bits)slope & all_but_sign);
         swing += c.half[k] * (Lanes)((Bits)off & all_but_sign);
-        if (c.slopes[k] != nullptr) *reinterpret_cast<Stored*>(c.slopes[k] + r) = slope;
+        if (c.slopes[k] != nullptr) Store(slope, c.slopes[k] + r);
       }
       reach += error * swing;
     }
-    *reinterpret_cast<Stored*>(lead_of + r) = lead;
-    *reinterpret_cast<Stored*>(reach_of + r) = reach;
+    Store(lead, lead_of + r);
+    Store(reach, reach_of + r);
   }
 }
 
