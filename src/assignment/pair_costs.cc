@@ -2,14 +2,7 @@
 
 #include <cmath>
 
-// One copy of the loop for each instruction set, chosen when the program is loaded. Sanitizers cannot run the chooser
-// that early, and other processors have no such copies: there, one portable copy.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
-#define LIANHU_VECTOR_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define LIANHU_VECTOR_CLONES
-#endif
+#include "base/vector_clones.h"
 
 namespace lianhu::assignment::internal {
 

@@ -123,24 +123,45 @@ void PrintExactness(const Scores& scores, const scoring::Sensitivity& sensitivit
   }
 }
 
+// kNoIndex: nobody, or not there.
+int32_t Explained(const Arguments& arguments, const io::FactFile& facts) {
+  const auto found = std::lower_bound(facts.stewards.begin(), facts.stewards.end(), arguments.explain);
+  if (arguments.explain.empty() || found == facts.stewards.end() || *found != arguments.explain)
+    return scoring::kNoIndex;
+  return static_cast<int32_t>(found - facts.stewards.begin());
+}
+
+// Under the explanation, where the sensitivity was asked for too.
+void PrintInterval(const scoring::Sensitivity& sensitivity, int32_t s, const std::string& range, bool chinese) {
+  if (sensitivity.rank[s] == 0) return;
+  const bool exact = sensitivity.Exact(s);
+  if (chinese) {
+    absl::PrintF("名次：第%d名；各项权重上下浮动不超过%s时为第%d至%d名（%s）\n", sensitivity.rank[s], range,
+                 sensitivity.best_rank[s], sensitivity.worst_rank[s], exact ? "精确值" : "已证范围");
+  } else {
+    absl::PrintF("rank: %d; %d to %d with weights up to %s of each more or less (%s)\n", sensitivity.rank[s],
+                 sensitivity.best_rank[s], sensitivity.worst_rank[s], range, exact ? "exact" : "proved bounds");
+  }
+}
+
 absl::Status Explain(const Arguments& arguments, const Checklist& checklist, const io::FactFile& facts,
                      const Session& session, std::string& text, std::vector<io::FileContent>& outputs) {
   if (arguments.explain.empty()) {
     if (arguments.explain_data.empty()) return absl::OkStatus();
     return absl::InvalidArgumentError("--explain-data needs --explain");
   }
-  const auto found = std::lower_bound(facts.stewards.begin(), facts.stewards.end(), arguments.explain);
-  if (found == facts.stewards.end() || *found != arguments.explain) {
+  const int32_t steward = Explained(arguments, facts);
+  if (steward == scoring::kNoIndex) {
     return absl::InvalidArgumentError(
         absl::StrCat("--explain: no such steward in ", facts.file, ": '", arguments.explain, "'"));
   }
   const size_t columns = checklist.facts.size();
-  const auto row = absl::MakeConstSpan(facts.values).subspan((found - facts.stewards.begin()) * columns, columns);
+  const auto row = absl::MakeConstSpan(facts.values).subspan(steward * columns, columns);
   const absl::StatusOr<scoring::Explanation> explanation = scoring::Explain(checklist, row);
   if (!explanation.ok()) return explanation.status();
-  text = "\n" + scoring::Describe(checklist, *explanation, *found, session.language);
+  text = "\n" + scoring::Describe(checklist, *explanation, arguments.explain, session.language);
   if (!arguments.explain_data.empty()) {
-    outputs.push_back({arguments.explain_data, io::FormatExplanationJson(checklist, *found, *explanation)});
+    outputs.push_back({arguments.explain_data, io::FormatExplanationJson(checklist, arguments.explain, *explanation)});
   }
   return absl::OkStatus();
 }
@@ -155,7 +176,8 @@ absl::StatusOr<scoring::Sensitivity> Analyse(const Arguments& arguments, const C
     return absl::InvalidArgumentError(absl::StrCat("--range: ", range.status().message(), ": '", arguments.range, "'"));
   }
   absl::StatusOr<scoring::Sensitivity> sensitivity = scoring::AnalyseSensitivity(
-      checklist, facts.View(), {.range = *range, .samples = arguments.samples, .boxes = arguments.boxes},
+      checklist, facts.View(),
+      {.range = *range, .samples = arguments.samples, .boxes = arguments.boxes, .steward = Explained(arguments, facts)},
       session.context);
   if (!sensitivity.ok() || sensitivity->cancelled) return sensitivity;
   if (!arguments.sensitivity.empty()) {
@@ -290,6 +312,10 @@ ExitCode RunScore(const Arguments& arguments, Session& session) {
   PrintMissing(options.roster, *facts, session.chinese());
   if (!sensitivity->rank.empty()) PrintExactness(*scores, *sensitivity, session.chinese());
   absl::PrintF("%s", explained);
+  if (const int32_t steward = Explained(arguments, *facts);
+      steward != scoring::kNoIndex && !sensitivity->rank.empty()) {
+    PrintInterval(*sensitivity, steward, arguments.range, session.chinese());
+  }
   return kDone;
 }
 

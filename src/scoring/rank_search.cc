@@ -4,91 +4,89 @@
 #include <cmath>
 #include <queue>
 
+#include "base/vector_clones.h"
+#include "scoring/multiplier_bound.h"
+#include "scoring/rival_table.h"
+
 namespace lianhu::scoring {
 namespace {
 
-const int kPlays = getenv("PLAYS") ? atoi(getenv("PLAYS")) : 24;  // of the multipliers in the first box
-constexpr int kPlaysBelow = 10;                                   // and in the others
-constexpr int kSweeps = 6;                                        // over the weights, of the search for a better point
-constexpr int kSteps = 8;                                         // along one weight
+constexpr int32_t kCuts = 4;           // of a box: into 16 parts
+constexpr int kPlays = 10;             // of the multipliers in a box
+constexpr int32_t kOpenPerRival = 16;  // so many open rivals for each that is needed to give a box up: then they play
+constexpr int kSweeps = 6;             // over the weights, of the search for a better point
+constexpr int kSteps = 8;              // along one weight
 constexpr size_t kCandidates = 4;
-constexpr double kMargin = 1e-9;  // in points: what doubles may be wrong by, with room
+constexpr double kSmall = 1e-3;  // in points: who cannot be further ahead has no multiplier
+constexpr double kRoom = 1e-6;   // in rivals: what the sum of the multipliers' terms may be wrong by, with room
 
 using Weights = std::vector<double>;
 
-struct Box {
-  int32_t bound = 0;
-  Weights low;
-  Weights high;
-  std::vector<int32_t> open;  // rivals not decided in it
-  int32_t wrong = 0;          // of those decided
-  int32_t number = 0;         // ties are broken by age
-};
+LIANHU_VECTOR_CLONES
+int64_t CountFrom(const double* value, int32_t n, double least) {
+  int64_t count = 0;
+  for (int32_t r = 0; r < n; ++r) count += value[r] >= least ? int64_t{1} : int64_t{0};
+  return count;
+}
 
-struct WorseBox {
-  bool operator()(const Box& a, const Box& b) const {
-    return a.bound != b.bound ? a.bound > b.bound : a.number > b.number;
+LIANHU_VECTOR_CLONES
+int64_t CountMoved(const double* value, const double* column, double shift, int32_t n) {
+  int64_t count = 0;
+  for (int32_t r = 0; r < n; ++r) count += value[r] + shift * column[r] >= 0 ? int64_t{1} : int64_t{0};
+  return count;
+}
+
+// Least leads in the half of a box that is on the low side of weights, from those in the whole: `slope` by weight, the
+// middle of the half is `quarter` away.
+LIANHU_VECTOR_CLONES
+void HalveLow(const double* slope, double quarter, int32_t n, double* least) {
+  for (int32_t r = 0; r < n; ++r) {
+    const double moved = quarter * slope[r];
+    least[r] += std::fabs(moved) - moved;
   }
-};
+}
 
-// The rivals open in a box: coefficients of e_j by weight, [weight * rivals + rival].
-struct OpenRivals {
-  std::vector<int32_t> rivals;
-  std::vector<double> least;
-  std::vector<double> greatest;
-  std::vector<double> most;  // greatest e_j in the box, > 0
-};
+// To the part beside it, from low to high or back.
+LIANHU_VECTOR_CLONES
+int64_t MoveAndCount(const double* slope, double move, int32_t n, double from, double* least) {
+  int64_t count = 0;
+  for (int32_t r = 0; r < n; ++r) {
+    least[r] += move * slope[r];
+    count += least[r] >= from ? int64_t{1} : int64_t{0};
+  }
+  return count;
+}
 
 class Search {
  public:
   Search(const WeightSpace& space, const RankQuestion& question, double range, int32_t boxes)
-      : space_(space),
-        question_(question),
-        boxes_(boxes),
+      : boxes_(boxes),
         k_(space.indicators),
-        mine_(k_),
-        mine_most_(k_),
-        least_(k_),
-        most_(k_) {
+        table_(space, question.steward, question.countable, question.best, question.best ? 0.001 : 0) {
     double sum = 0;
     for (const int64_t w : space.weights) sum += static_cast<double>(w);
     for (const int64_t w : space.weights) {
       stated_.push_back(static_cast<double>(w) / sum);
-      root_.low.push_back(stated_.back() * (1 - range));
-      root_.high.push_back(stated_.back() * (1 + range));
+      half_.push_back(stated_.back() * range);
     }
-    root_.open = question.countable;
+    point_.half.assign(k_, 0);
+    for (int32_t k = 0; k < k_; ++k) all_.push_back(k);
   }
 
   RankAnswer Run() {
-    std::priority_queue<Box, std::vector<Box>, WorseBox> queue;
-    int32_t numbers = 0;
-    int32_t proved = static_cast<int32_t>(question_.countable.size());  // least bound of the boxes given up
-    best_count_ = proved + 1;
-    Look(root_, kPlays);
-    Improve(stated_, root_);
-    queue.push(std::move(root_));
-    while (!queue.empty() && numbers < boxes_ && queue.top().bound < best_count_) {
-      Box box = queue.top();
-      queue.pop();
-      const int32_t along = Widest(box);
-      const double middle = (box.low[along] + box.high[along]) / 2;
-      if (!(box.low[along] < middle && middle < box.high[along])) {  // a point to doubles
-        proved = std::min(proved, box.bound);
-        continue;
-      }
-      for (const bool lower : {true, false}) {
-        Box half = box;
-        half.number = ++numbers;
-        (lower ? half.high : half.low)[along] = middle;
-        Look(half, kPlaysBelow);
-        half.bound = std::max(half.bound, box.bound);
-        if (half.bound < best_count_) queue.push(std::move(half));
-      }
+    const int32_t least = Begin();
+    nodes_.push_back({.parent = -1, .depth = 0, .halves = 0, .count = 0});
+    queue_.push({least, 0, 0});
+    proved_ = table_.size() + base_;
+    left_ = boxes_;
+    while (!queue_.empty() && left_ > 1 && queue_.top().bound < best_count_) {
+      const Entry entry = queue_.top();
+      queue_.pop();
+      Explore(entry);
     }
-    if (!queue.empty()) proved = std::min(proved, queue.top().bound);
+    if (!queue_.empty()) proved_ = std::min(proved_, queue_.top().bound);
     RankAnswer answer;
-    answer.fewest = std::min(proved, best_count_);
+    answer.fewest = std::min(proved_, best_count_);
     answer.candidates = std::move(candidates_);
     for (RankCandidate& candidate : answer.candidates) {
       for (int32_t k = 0; k < k_; ++k) candidate.weights[k] /= stated_[k];
@@ -97,144 +95,204 @@ class Search {
   }
 
  private:
-  // Coefficients of e_j, e_j >= 0 being the wrong side: j ahead by a published step, or not ahead.
-  void Coefficients(int32_t j, const Box& box) {
-    space_.CreditRange(j, box.low.data(), box.high.data(), least_.data(), most_.data());
-    const double step = question_.best ? 0.001 : 0;
-    for (int32_t k = 0; k < k_; ++k) {
-      const double low = question_.best ? least_[k] - mine_most_[k] : mine_[k] - most_[k];
-      const double high = question_.best ? most_[k] - mine_[k] : mine_most_[k] - least_[k];
-      least_[k] = low - step;
-      most_[k] = high - step;
+  // A box is found by cutting its parent in two, `count` times; bit i of `halves` says which half. All boxes of a depth
+  // were cut along the same weights.
+  struct Node {
+    int32_t parent;
+    int32_t depth;
+    uint16_t halves;
+    uint16_t count;
+  };
+  struct Entry {
+    int32_t bound;
+    int32_t depth;
+    int32_t node;
+  };
+  struct Worse {
+    bool operator()(const Entry& a, const Entry& b) const {
+      if (a.bound != b.bound) return a.bound > b.bound;
+      return a.depth != b.depth ? a.depth < b.depth : a.node > b.node;
     }
+  };
+
+  // The whole range: decides what can be decided, and measures along which weights the differences move most.
+  int32_t Begin() {
+    WeightBox box{stated_, half_};
+    table_.Measure(box, all_, lead_, reach_, slopes_);
+    std::vector<uint8_t> decided(table_.size(), 0);
+    move_of_.assign(k_, 0);
+    const int32_t n = table_.size();
+    for (int32_t r = 0; r < n; ++r) {
+      const bool wrong = lead_[r] - reach_[r] > table_.margin();
+      if (wrong) ++base_;
+      decided[r] = wrong || lead_[r] + reach_[r] < -table_.margin() ? 1 : 0;
+      if (decided[r] != 0) continue;
+      for (int32_t k = 0; k < k_; ++k) move_of_[k] += std::fabs(slopes_[static_cast<size_t>(k) * n + r]);
+    }
+    table_.Drop(decided);
+    best_count_ = base_ + table_.size() + 1;
+    halves_.push_back(half_);
+    Improve(stated_);
+    return base_;
   }
 
-  // Decides what can be decided in the box; the rest is left in `open` and described in open_.
-  void Decide(Box& box) {
-    space_.CreditRange(question_.steward, box.low.data(), box.high.data(), mine_.data(), mine_most_.data());
-    open_.rivals.clear();
-    open_.most.clear();
-    rows_.clear();
-    for (const int32_t j : box.open) {
-      Coefficients(j, box);
-      double lowest = 0;
-      double highest = 0;
+  // The weight along which the boxes of a depth are cut: the differences move most along it. kNoIndex: they are points
+  // to doubles.
+  int32_t CutAt(int32_t depth) {
+    while (static_cast<size_t>(depth) >= cuts_.size()) {
+      Weights half = halves_.back();
+      int32_t widest = kNoIndex;
+      double most = 0;
       for (int32_t k = 0; k < k_; ++k) {
-        lowest += (least_[k] < 0 ? box.high[k] : box.low[k]) * least_[k];
-        highest += (most_[k] < 0 ? box.low[k] : box.high[k]) * most_[k];
+        if (half[k] < 1e-12 * stated_[k]) continue;
+        const double move = move_of_[k] * half[k];
+        if (move <= most) continue;
+        most = move;
+        widest = k;
       }
-      if (lowest > kMargin) {
-        ++box.wrong;
-      } else if (highest > -kMargin) {
-        open_.rivals.push_back(j);
-        open_.most.push_back(highest);
-        rows_.insert(rows_.end(), least_.begin(), least_.end());
-        rows_.insert(rows_.end(), most_.begin(), most_.end());
-      }
+      cuts_.push_back(widest);
+      if (widest != kNoIndex) half[widest] /= 2;
+      halves_.push_back(std::move(half));
     }
-    const size_t n = open_.rivals.size();
-    open_.least.resize(n * k_);
-    open_.greatest.resize(n * k_);
-    for (size_t r = 0; r < n; ++r) {
-      for (int32_t k = 0; k < k_; ++k) {
-        open_.least[k * n + r] = rows_[r * 2 * k_ + k];
-        open_.greatest[k * n + r] = rows_[(r * 2 + 1) * k_ + k];
-      }
-    }
-    box.open = open_.rivals;
+    return cuts_[depth];
   }
 
-  // Bounds the box, and tries points of it.
-  void Look(Box& box, int plays) {
-    Decide(box);
-    const size_t n = open_.rivals.size();
-    box.bound = box.wrong;
-    Weights point(k_);
-    for (int32_t k = 0; k < k_; ++k) point[k] = (box.low[k] + box.high[k]) / 2;
-    if (n == 0) {
-      Offer(point, box.wrong);
+  WeightBox BoxOf(const Entry& entry) const {
+    WeightBox box{stated_, halves_[entry.depth]};
+    for (int32_t at = entry.node; nodes_[at].parent >= 0; at = nodes_[at].parent) {
+      const Node& node = nodes_[at];
+      for (int32_t i = 0; i < node.count; ++i) {
+        const int32_t depth = node.depth - node.count + i;
+        const int32_t k = cuts_[depth];
+        box.middle[k] += (node.halves >> i & 1) != 0 ? halves_[depth + 1][k] : -halves_[depth + 1][k];
+      }
+    }
+    return box;
+  }
+
+  // Measures the box once, bounds it, and cuts it into parts, each with a bound of its own.
+  void Explore(const Entry& entry) {
+    along_.clear();
+    quarter_.clear();
+    for (int32_t i = 0; i < kCuts && int32_t{2} << i <= left_; ++i) {
+      const int32_t k = CutAt(entry.depth + i);
+      if (k == kNoIndex || std::find(along_.begin(), along_.end(), k) != along_.end()) break;
+      along_.push_back(k);
+      quarter_.push_back(halves_[entry.depth + i + 1][k]);
+    }
+    const auto cuts = static_cast<int32_t>(along_.size());
+    if (cuts == 0) {
+      proved_ = std::min(proved_, entry.bound);
       return;
     }
-    if (box.wrong >= best_count_) return;
-    std::vector<double> multipliers(n, 0);
-    std::vector<double> scale(n);
-    for (size_t r = 0; r < n; ++r) scale[r] = open_.most[r] > 1e-6 ? 1 / open_.most[r] : 0;
-    std::vector<double> value(n);
-    Weights reply(k_);
-    for (int play = 0; play < plays; ++play) {
-      // The multipliers' reply to the mean of the weights so far.
-      const double part = 2.0 / (play + 2);
-      Evaluate(point, open_.least, value);
-      for (size_t r = 0; r < n; ++r) multipliers[r] += part * ((value[r] > 0 ? 1 : 0) - multipliers[r]);
-      double total = 0;
-      for (int32_t k = 0; k < k_; ++k) {
-        const double* column = open_.least.data() + k * n;
-        double slope = 0;
-        for (size_t r = 0; r < n; ++r) slope += multipliers[r] * scale[r] * column[r];
-        reply[k] = slope < 0 ? box.high[k] : box.low[k];
-        total += slope * reply[k];
-      }
-      box.bound = std::max(box.bound, box.wrong + static_cast<int32_t>(std::ceil(total - 1e-6)));
-      if (box.bound >= best_count_) return;
-      for (int32_t k = 0; k < k_; ++k) point[k] += part * (reply[k] - point[k]);
-    }
-    Improve(point, box);
-  }
-
-  void Evaluate(const Weights& point, const std::vector<double>& coefficients, std::vector<double>& value) const {
-    const size_t n = value.size();
-    std::fill(value.begin(), value.end(), 0);
+    left_ -= int32_t{1} << cuts;
     for (int32_t k = 0; k < k_; ++k) {
-      const double* column = coefficients.data() + k * n;
-      const double weight = point[k];
-      for (size_t r = 0; r < n; ++r) value[r] += weight * column[r];
+      if (std::find(along_.begin(), along_.begin() + cuts, k) == along_.begin() + cuts) along_.push_back(k);
+    }
+    const WeightBox box = BoxOf(entry);
+    table_.Measure(box, along_, lead_, reach_, slopes_);
+    Weights start = box.middle;
+    bool promising = base_ + CountFrom(lead_.data(), table_.size(), 0) <= best_count_ + (best_count_ - base_) / 2;
+    const int32_t bound = std::max(entry.bound, BoundTogether(box, start, promising));
+    if (bound >= best_count_) return;
+    CountParts(cuts);
+    if (promising) Improve(std::move(start));
+    for (int32_t part = 0; part < int32_t{1} << cuts; ++part) {
+      const int32_t least = std::max(bound, base_ + static_cast<int32_t>(counts_[part]));
+      if (least >= best_count_) continue;
+      queue_.push({least, entry.depth + cuts, static_cast<int32_t>(nodes_.size())});
+      nodes_.push_back({entry.node, entry.depth + cuts, static_cast<uint16_t>(part), static_cast<uint16_t>(cuts)});
     }
   }
 
-  // Moves one weight at a time to where the fewest are on the wrong side, within the box. Credits that hang on the
-  // weights are taken as they are where a sweep begins.
-  void Improve(Weights point, const Box& box) {
-    const size_t n = box.open.size();
-    std::vector<double> columns(n * k_);
-    std::vector<double> value(n);
-    Box here{.low = {}, .high = {}, .open = {}};
-    int32_t fewest = static_cast<int32_t>(n) + 1;
-    for (int sweep = 0; sweep < kSweeps; ++sweep) {
-      here.low = here.high = point;
-      space_.CreditRange(question_.steward, point.data(), point.data(), mine_.data(), mine_most_.data());
-      for (size_t r = 0; r < n; ++r) {
-        Coefficients(box.open[r], here);
-        for (int32_t k = 0; k < k_; ++k) columns[k * n + r] = least_[k];
+  // Of the box that was measured: by those on the wrong side for certain and, where that may give the box up, by the
+  // multipliers for the open ones; their play also ends near weights where few are on the wrong side.
+  int32_t BoundTogether(const WeightBox& box, Weights& point, bool& promising) {
+    const int32_t n = table_.size();
+    int32_t wrong = base_;
+    open_.clear();
+    for (int32_t r = 0; r < n; ++r) {
+      if (lead_[r] - reach_[r] > table_.margin()) {
+        ++wrong;
+      } else if (lead_[r] + reach_[r] > kSmall) {
+        open_.push_back(r);
       }
-      Evaluate(point, columns, value);
-      const int32_t before = Count(value.data(), n);
+    }
+    const auto open = static_cast<int32_t>(open_.size());
+    const int32_t needed = best_count_ - wrong;
+    if (int64_t{needed - 1} * kOpenPerRival > open) return wrong;
+    functions_.count = open;
+    functions_.variables = k_;
+    functions_.constant.resize(open);
+    functions_.greatest.resize(open);
+    functions_.slope.resize(static_cast<size_t>(open) * k_);
+    for (int32_t i = 0; i < open; ++i) {
+      functions_.constant[i] = lead_[open_[i]] - reach_[open_[i]] - table_.margin();
+      functions_.greatest[i] = lead_[open_[i]] + reach_[open_[i]] + table_.margin();
+    }
+    for (int32_t k = 0; k < k_; ++k) {
+      const double* slope = slopes_.data() + static_cast<size_t>(k) * n;
+      const double half = box.half[along_[k]];
+      double* scaled = functions_.slope.data() + static_cast<size_t>(k) * open;
+      for (int32_t i = 0; i < open; ++i) {
+        scaled[i] = slope[open_[i]] * half;
+        functions_.constant[i] += std::fabs(scaled[i]);  // the error stays taken off
+      }
+    }
+    const double more = multipliers_.Bound(functions_, kPlays, needed - 1 + 2 * kRoom);
+    for (int32_t k = 0; k < k_; ++k) point[along_[k]] += box.half[along_[k]] * multipliers_.point()[k];
+    promising = true;
+    return wrong + static_cast<int32_t>(std::ceil(more - kRoom));
+  }
+
+  // The number on the wrong side for certain in each part of the box that was measured. In the order of a Gray code
+  // each part is one move from the one before.
+  void CountParts(int32_t cuts) {
+    const int32_t n = table_.size();
+    for (int32_t r = 0; r < n; ++r) lead_[r] -= reach_[r];
+    const auto slope = [&](int32_t i) { return slopes_.data() + static_cast<size_t>(i) * n; };
+    for (int32_t i = 0; i < cuts; ++i) HalveLow(slope(i), quarter_[i], n, lead_.data());
+    const int32_t parts = int32_t{1} << cuts;
+    counts_.resize(parts);
+    counts_[0] = CountFrom(lead_.data(), n, table_.margin());
+    int32_t part = 0;
+    for (int32_t p = 1; p < parts; ++p) {
+      int32_t i = 0;
+      while ((p >> i & 1) == 0) ++i;
+      part ^= 1 << i;
+      const double move = (part >> i & 1) != 0 ? 2 * quarter_[i] : -2 * quarter_[i];
+      counts_[part] = MoveAndCount(slope(i), move, n, table_.margin(), lead_.data());
+    }
+  }
+
+  // Moves one weight at a time to where the fewest are on the wrong side. Leads that are not linear are taken as they
+  // are where a sweep begins.
+  void Improve(Weights point) {
+    const int32_t n = table_.size();
+    int32_t fewest = n + 1;
+    for (int sweep = 0; sweep < kSweeps; ++sweep) {
+      point_.middle = point;
+      table_.Measure(point_, all_, lead_, reach_, slopes_);
+      const auto before = static_cast<int32_t>(CountFrom(lead_.data(), n, 0));
       if (before >= fewest) return;
-      Offer(point, box.wrong + before);
+      Offer(point, base_ + before);
       fewest = before;
+      int64_t least = before;
       for (int32_t k = 0; k < k_; ++k) {
-        const double* column = columns.data() + k * n;
+        const double* column = slopes_.data() + static_cast<size_t>(k) * n;
         double found = point[k];
-        int32_t least = Count(value.data(), n);
         for (int step = 0; step <= kSteps; ++step) {
-          const double there = box.low[k] + (box.high[k] - box.low[k]) * step / kSteps;
-          const double shift = there - point[k];
-          int32_t count = 0;
-          for (size_t r = 0; r < n; ++r) count += value[r] + shift * column[r] >= 0 ? 1 : 0;
+          const double there = stated_[k] + half_[k] * (2.0 * step / kSteps - 1);
+          const int64_t count = CountMoved(lead_.data(), column, there - point[k], n);
           if (count >= least) continue;
           least = count;
           found = there;
         }
         if (found == point[k]) continue;
-        for (size_t r = 0; r < n; ++r) value[r] += (found - point[k]) * column[r];
+        for (int32_t r = 0; r < n; ++r) lead_[r] += (found - point[k]) * column[r];
         point[k] = found;
       }
     }
-  }
-
-  static int32_t Count(const double* value, size_t n) {
-    int32_t count = 0;
-    for (size_t r = 0; r < n; ++r) count += value[r] >= 0 ? 1 : 0;
-    return count;
   }
 
   void Offer(const Weights& weights, int32_t count) {
@@ -246,38 +304,33 @@ class Search {
     if (candidates_.size() > kCandidates) candidates_.pop_back();
   }
 
-  // The weight along which the open differences move most.
-  int32_t Widest(const Box& box) const {
-    int32_t widest = 0;
-    double most = -1;
-    for (int32_t k = 0; k < k_; ++k) {
-      double move = 0;
-      for (const int32_t j : box.open) {
-        move += std::fabs(static_cast<double>(space_.Credits(j)[k] - space_.Credits(question_.steward)[k]));
-      }
-      move *= box.high[k] - box.low[k];
-      if (move <= most) continue;
-      most = move;
-      widest = k;
-    }
-    return widest;
-  }
-
-  const WeightSpace& space_;
-  const RankQuestion& question_;
   int32_t boxes_;
   int32_t k_;
+  RivalTable table_;  // of those that are open in the whole range
+  int32_t base_ = 0;  // on the wrong side whatever the weights
   Weights stated_;
-  Box root_;
+  Weights half_;
+  std::vector<int32_t> all_;
+  Weights move_of_;
+  std::vector<int32_t> cuts_;    // by depth
+  std::vector<Weights> halves_;  // likewise, and one more
+  int32_t proved_ = 0;           // least bound of the boxes given up
+  int32_t left_ = 0;             // boxes to be looked at
+  std::vector<Node> nodes_;
+  std::priority_queue<Entry, std::vector<Entry>, Worse> queue_;
   int32_t best_count_ = 0;
   std::vector<RankCandidate> candidates_;  // the fewest first
   // Scratch.
-  Weights mine_;
-  Weights mine_most_;
-  Weights least_;
-  Weights most_;
-  OpenRivals open_;
-  std::vector<double> rows_;
+  WeightBox point_;
+  std::vector<double> lead_;
+  std::vector<double> reach_;
+  std::vector<double> slopes_;
+  std::vector<int32_t> along_;  // the weights the box is cut along, then the others
+  Weights quarter_;
+  std::vector<int32_t> open_;
+  AffineFunctions functions_;
+  MultiplierBound multipliers_;
+  std::vector<int64_t> counts_;
 };
 
 }  // namespace

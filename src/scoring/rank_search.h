@@ -4,16 +4,17 @@
 // For the best rank the wrong side is above: rival j counts where he is at least a published step ahead for certain.
 // For the worst rank it is below: rival j counts where he is not ahead for certain. The count is a step function of the
 // weights u; finding its least is a maximum feasible subsystem problem. In a box of weights
-//   - a rival whose difference with the steward keeps its sign is decided (interval reasoning);
-//   - of the others, e_j(u) / max e_j <= 1 wherever e_j >= 0 and is below 0 elsewhere, so that for any multipliers
-//     0 <= m_j <= 1 the least over the box of sum m_j e_j(u) / max e_j bounds their number from below (Lagrangian
-//     bound; the least of a linear function over a box is in closed form). Multipliers by fictitious play.
-// The box with the least bound is halved along the weight that moves most, until no box can be better than the weights
-// found or the number of boxes is used up: the bound holds either way.
+//   - a rival whose lead keeps its sign is decided (rival_table.h), and this is the bound that narrows most: the box is
+//     measured once and cut along the four weights that move the leads most; for each of the 16 parts it takes one
+//     addition and one comparison a rival;
+//   - where few more would have to be on the wrong side for the box to be given up, the open ones are bounded together
+//     (multiplier_bound.h). That ends the search: two rivals who cannot both be on the right side are both open in
+//     every box, however small, that holds weights where either changes sides.
+// The box with the least bound is next, until none can be better than the weights found or the number of boxes is used
+// up: the bound holds either way. From inside, one weight at a time goes to where the fewest are on the wrong side,
+// beginning at the boxes' middles and at the ends of the multipliers' play.
 //
 // Doubles, rounded towards "not decided" by a margin far above their error: a bound is never too good.
-// Source of the bound: Amaldi and Kann, Theoretical Computer Science 147, 1995 (the problem); Brown, "Iterative
-// solution of games by fictitious play", 1951 (the multipliers).
 #ifndef LIANHU_SRC_SCORING_RANK_SEARCH_H_
 #define LIANHU_SRC_SCORING_RANK_SEARCH_H_
 
@@ -41,7 +42,8 @@ struct RankAnswer {
 };
 
 // `range`: how far each weight may go, as a part of it; `boxes` >= 0: at most so many are looked at. Deterministic.
-// O(boxes * rivals * indicators).
+// O(boxes * rivals * indicators) time,
+// O(rivals * indicators + boxes) memory.
 RankAnswer SearchRank(const WeightSpace& space, const RankQuestion& question, double range, int32_t boxes);
 
 }  // namespace lianhu::scoring

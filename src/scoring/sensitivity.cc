@@ -16,9 +16,10 @@ namespace {
 
 constexpr int64_t kMillion = Decimal::kOne;
 // Boxes of weights for each end of each interval, so that the time for all is about the same: each takes as long as
-// there are rivals.
-constexpr int64_t kMostBoxes = 20'000;
-constexpr int64_t kBoxesForAll = 20'000'000;
+// there are rivals, and for few the search ends before.
+constexpr int64_t kMostBoxes = 200'000;
+constexpr int64_t kBoxesForAll = 6'000'000'000;
+constexpr int32_t kBoxesForOne = 2'000'000;
 
 // Extremes of the unclipped points over the box, in thousandths, rounded outwards.
 struct Reach {
@@ -245,7 +246,8 @@ class Analysis {
       int32_t& attained = best ? result_.attained_best[row] : result_.attained_worst[row];
       if (attained == proved) continue;
       RankQuestion question{.steward = s, .best = best, .countable = best ? pairs.open_above : pairs.open};
-      const RankAnswer answer = SearchRank(space_, question, range_, boxes_);
+      const int32_t boxes = row == options_.steward ? std::max(boxes_, kBoxesForOne) : boxes_;
+      const RankAnswer answer = SearchRank(space_, question, range_, boxes);
       for (const RankCandidate& candidate : answer.candidates) {
         const int32_t hoped = best ? 1 + pairs.surely + candidate.count : 1 + pairs.possibly - candidate.count;
         if (best ? hoped >= attained : hoped <= attained) break;
@@ -367,6 +369,9 @@ absl::StatusOr<Sensitivity> AnalyseSensitivity(const Checklist& checklist, const
   }
   if (options.samples < 0 || options.samples > 1'000'000) {
     return InvalidField("samples", -1, absl::StrCat(options.samples, ", need 0 to 1000000"));
+  }
+  if (options.steward < kNoIndex || options.steward >= facts.stewards) {
+    return InvalidField("steward", -1, absl::StrCat(options.steward, ", need -1 to ", facts.stewards - 1));
   }
   const absl::StatusOr<WeightSpace> space = BuildWeightSpace(checklist, facts, context);
   if (!space.ok()) return space.status();

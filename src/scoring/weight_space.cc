@@ -44,6 +44,25 @@ double GreatestMean(int32_t count, const double* low, const double* high, const 
   return total / sum;
 }
 
+// The mean of equal credits is the same under all weights: what gets it is as good as applying.
+void FillIn(absl::Span<const int32_t> group_of, absl::Span<const int64_t> credits, std::vector<bool>& applies) {
+  const auto fill = [&](size_t first, size_t end) {
+    size_t applying = end;
+    for (size_t k = first; k < end; ++k) {
+      if (!applies[k]) continue;
+      if (applying != end && credits[k] != credits[applying]) return;
+      applying = k;
+    }
+    if (applying == end) return;
+    for (size_t k = first; k < end; ++k) applies[k] = true;
+  };
+  for (size_t first = 0, end = 0; first < group_of.size(); first = end) {
+    while (end < group_of.size() && group_of[end] == group_of[first]) ++end;
+    fill(first, end);
+  }
+  fill(0, group_of.size());
+}
+
 // Half up; `divisor` > 0.
 absl::int128 RoundedQuotient(absl::int128 value, absl::int128 divisor) {
   const absl::int128 twice = value * 2 + divisor;
@@ -184,6 +203,25 @@ void WeightSpace::RangeOfWaiting(int32_t s, const double* low, const double* hig
 void WeightSpace::Arrange() {
   points.reserve(credits.size());
   order.reserve(credits.size());
+  const int32_t columns = 1 + groups;
+  for (int32_t s = 0; s < size(); ++s) {
+    std::vector<int32_t> applying(groups, 0);
+    std::vector<int32_t> all(groups, 0);
+    for (int32_t k = 0; k < indicators; ++k) {
+      ++all[group_of[k]];
+      applying[group_of[k]] += applies[static_cast<size_t>(s) * indicators + k];
+    }
+    lacks.push_back(std::find(applying.begin(), applying.end(), 0) == applying.end() ? 0 : 1);
+    for (int32_t g = 0; g < groups; ++g) lacks.push_back(applying[g] < all[g] ? 1 : 0);
+  }
+  std::vector<int32_t> sorted(size());
+  std::iota(sorted.begin(), sorted.end(), 0);
+  std::stable_sort(sorted.begin(), sorted.end(), [&](int32_t a, int32_t b) {
+    const auto row = [&](int32_t s) { return lacks.begin() + int64_t{s} * columns; };
+    return std::lexicographical_compare(row(a), row(a) + columns, row(b), row(b) + columns);
+  });
+  place.resize(size());
+  for (int32_t at = 0; at < size(); ++at) place[sorted[at]] = at;
   for (const int64_t credit : credits) points.push_back(static_cast<double>(credit) / static_cast<double>(unit));
   for (int32_t s = 0; s < size(); ++s) {
     const size_t row = static_cast<size_t>(s) * indicators;
@@ -227,8 +265,6 @@ absl::StatusOr<WeightSpace> BuildWeightSpace(const Checklist& checklist, const F
     if (share_of.empty()) share_of = HandOn(compiled, applies);
     const Rational net = std::clamp<Rational>(exact.bonus - exact.deduction, -kMostPoints, kMostPoints);
     space.stewards.push_back(s);
-    space.applies.insert(space.applies.end(), applies.begin(), applies.end());
-    space.complete.push_back(std::find(applies.begin(), applies.end(), false) == applies.end() ? 1 : 0);
     for (size_t k = 0; k < n; ++k) {
       Rational credit = 0;
       for (size_t i = 0; i < n; ++i) {
@@ -238,6 +274,9 @@ absl::StatusOr<WeightSpace> BuildWeightSpace(const Checklist& checklist, const F
       credit = (credit * compiled.full_marks + net) * space.unit;
       space.credits.push_back(static_cast<int64_t>(Floor(credit + Rational(1, 2))));
     }
+    FillIn(space.group_of, absl::MakeConstSpan(space.credits).last(n), applies);
+    space.applies.insert(space.applies.end(), applies.begin(), applies.end());
+    space.complete.push_back(std::find(applies.begin(), applies.end(), false) == applies.end() ? 1 : 0);
   }
   space.Arrange();
   return space;

@@ -25,10 +25,12 @@ struct WeightSpace {
   std::vector<int32_t> group_of;  // by indicator, ascending
   std::vector<int32_t> stewards;  // the rated ones, ascending
   std::vector<int64_t> credits;   // rated stewards x indicators
-  std::vector<uint8_t> applies;   // likewise
+  std::vector<uint8_t> applies;   // likewise; 1 too where what is handed on is the same under all weights
   std::vector<uint8_t> complete;  // by rated steward: everything applies
-  std::vector<double> points;     // credits in points
-  std::vector<int32_t> order;     // rated stewards x indicators: in each group those that apply, the greatest first
+  std::vector<uint8_t> lacks;  // rated stewards x (1 + groups): nothing of some group applies; by group, not all does
+  std::vector<int32_t> place;  // by rated steward, when these are sorted by `lacks`
+  std::vector<double> points;  // credits in points
+  std::vector<int32_t> order;  // rated stewards x indicators: in each group those that apply, the greatest first
   Scores scores;
 
   int32_t size() const { return static_cast<int32_t>(stewards.size()); }

@@ -307,6 +307,32 @@ TEST(SensitivityTest, EqualFactsShareTheirInterval) {
   EXPECT_EQ(result.correlation[0], 0);
 }
 
+// The one who is asked for, among many: his interval is exact, that of the others stays as it is.
+TEST(SensitivityTest, TheIntervalOfOneIsSearchedToTheEnd) {
+  const Street street(300, 6);
+  RunContext context;
+  const Sensitivity all =
+      AnalyseSensitivity(street.checklist, street.View(), {.samples = 20, .boxes = 6}, context).value();
+  int narrowed = 0;
+  for (const int32_t s : {10, 150, 290}) {
+    ASSERT_GT(all.rank[s], 0);
+    const Sensitivity one =
+        AnalyseSensitivity(street.checklist, street.View(), {.samples = 20, .boxes = 6, .steward = s}, context).value();
+    EXPECT_TRUE(one.Exact(s)) << s;
+    EXPECT_GE(one.best_rank[s], all.best_rank[s]);
+    EXPECT_LE(one.worst_rank[s], all.worst_rank[s]);
+    EXPECT_LE(one.attained_best[s], all.attained_best[s]);
+    EXPECT_GE(one.attained_worst[s], all.attained_worst[s]);
+    narrowed += all.Exact(s) ? 0 : 1;
+    for (int32_t other = 0; other < street.stewards; ++other) {
+      if (other == s) continue;
+      ASSERT_EQ(one.best_rank[other], all.best_rank[other]);
+      ASSERT_EQ(one.attained_worst[other], all.attained_worst[other]);
+    }
+  }
+  EXPECT_GT(narrowed, 1);
+}
+
 TEST(SensitivityTest, TheSameForAnyNumberOfThreads) {
   const Street street(300, 5);
   RunContext one;
@@ -330,6 +356,8 @@ TEST(SensitivityTest, OptionsAreChecked) {
             "samples: -1, need 0 to 1000000");
   EXPECT_EQ(AnalyseSensitivity(street.checklist, street.View(), {.boxes = -2}, context).status().message(),
             "boxes: -2, need 0 to 10000000, or -1");
+  EXPECT_EQ(AnalyseSensitivity(street.checklist, street.View(), {.steward = 2}, context).status().message(),
+            "steward: 2, need -1 to 1");
   EXPECT_EQ(SmallestSwap(street.checklist, street.View(), 0, 7).status().message(),
             "stewards[7]: is not there or not rated");
 }

@@ -11,7 +11,8 @@
 //   - attained_best and attained_worst are ranks that weights within the range, found by search, do give. The truth
 //     lies between the two intervals; where they agree, it is known (Exact). Finding it in general is a maximum
 //     feasible subsystem problem, which is NP-hard: the search (branch and bound over boxes of weights) ends it for
-//     small numbers of stewards, and narrows it for large ones;
+//     most of some hundred stewards, and leaves a part of the interval open for most of some thousand, unless it has
+//     time;
 //   - sampled_best and sampled_worst are the extremes over random weights: a check, always within the above;
 //   - swaps are exact, with weights handed on in the proportions of the checklist as it stands, so that totals are
 //     linear in the weights.
@@ -32,8 +33,12 @@ struct SensitivityOptions {
   Decimal range = {200'000};  // 0..0.999999, as a part of each weight
   int32_t samples = 1000;     // 0..1,000,000; drawn with RunContext::seed
   // Boxes of weights searched for each end of each steward's interval, 0..10,000,000; 0: pairs and the first box alone.
-  // -1: 20,000,000 / the square of the number of rated stewards, at most 20,000.
+  // -1: 6,000,000,000 / the square of the number of rated stewards, at most 200,000.
   int32_t boxes = -1;
+  // Whose interval is wanted as it is: with at least 2,000,000 boxes for each end the search ends for most, also among
+  // thousands, in some seconds; what rounding may put level can stay open. kNoIndex: nobody's; who is not rated has
+  // none.
+  int32_t steward = kNoIndex;
 };
 
 // The least change of weights that makes two totals equal.
@@ -68,8 +73,8 @@ struct Sensitivity {
   bool Exact(int32_t s) const { return best_rank[s] == attained_best[s] && worst_rank[s] == attained_worst[s]; }
 };
 
-// Errors: as of Score, and options out of range. O(n^2 * indicators * (1 + boxes)) time, O((n + boxes) *
-// indicators) memory.
+// Errors: as of Score, and options out of range. O(n^2 * indicators * (1 + boxes)) time, O(n * indicators
+// + boxes) memory.
 absl::StatusOr<Sensitivity> AnalyseSensitivity(const Checklist& checklist, const FactTable& facts,
                                                const SensitivityOptions& options, RunContext& context);
 
