@@ -27,7 +27,8 @@ namespace scoring = lianhu::scoring;
 
 namespace {
 
-constexpr lianhu_sensitivity_options kSensitivityDefaults = {.samples = 1000, .range_millionths = 200'000};
+constexpr lianhu_sensitivity_options kSensitivityDefaults = {
+    .samples = 1000, .range_millionths = 200'000, .boxes = -1, .steward = LIANHU_NONE};
 
 }  // namespace
 
@@ -49,8 +50,12 @@ int32_t lianhu_sensitivity_analyse(const lianhu_checklist* checklist, const int6
     }
     lianhu::RunContext own;
     lianhu::RunContext& run = context == nullptr ? own : context->run;
-    absl::StatusOr<scoring::Sensitivity> found = scoring::AnalyseSensitivity(
-        checklist->checklist, *facts, {.range = {chosen.range_millionths}, .samples = chosen.samples}, run);
+    absl::StatusOr<scoring::Sensitivity> found = scoring::AnalyseSensitivity(checklist->checklist, *facts,
+                                                                             {.range = {chosen.range_millionths},
+                                                                              .samples = chosen.samples,
+                                                                              .boxes = chosen.boxes,
+                                                                              .steward = chosen.steward},
+                                                                             run);
     if (!found.ok()) return found.status();
     auto* handle = new lianhu_sensitivity{*std::move(found)};
     *out = handle;

@@ -939,10 +939,12 @@ TEST(abi_list) {
   EXPECT_EQ(offsetof(lianhu_scores_view, veto), 80);
   EXPECT_EQ(offsetof(lianhu_scores_view, status), 88);
   EXPECT_EQ(offsetof(lianhu_scores_view, rank), 96);
-  EXPECT_EQ(sizeof(lianhu_sensitivity_options), 16);
+  EXPECT_EQ(sizeof(lianhu_sensitivity_options), 24);
   EXPECT_EQ(offsetof(lianhu_sensitivity_options, struct_size), 0);
   EXPECT_EQ(offsetof(lianhu_sensitivity_options, samples), 4);
   EXPECT_EQ(offsetof(lianhu_sensitivity_options, range_millionths), 8);
+  EXPECT_EQ(offsetof(lianhu_sensitivity_options, boxes), 16);
+  EXPECT_EQ(offsetof(lianhu_sensitivity_options, steward), 20);
   EXPECT_EQ(sizeof(lianhu_sensitivity_view), 136);
   EXPECT_EQ(offsetof(lianhu_sensitivity_view, struct_size), 0);
   EXPECT_EQ(offsetof(lianhu_sensitivity_view, cancelled), 4);

@@ -19,6 +19,18 @@ TEST(lianhu_sensitivity_analyse) {
   options.samples = -1;
   EXPECT_ERROR(lianhu_sensitivity_analyse(checklist, facts, 2, &options, NULL, &ranks, shared_error()),
                LIANHU_INVALID_ARGUMENT, "samples", -1, "samples: -1, need 0 to 1000000");
+  options.samples = 0;
+  options.boxes = -2;
+  EXPECT_ERROR(lianhu_sensitivity_analyse(checklist, facts, 2, &options, NULL, &ranks, shared_error()),
+               LIANHU_INVALID_ARGUMENT, "boxes", -1, "boxes: -2, need 0 to 10000000, or -1");
+  options.boxes = 10;
+  options.steward = 2;
+  EXPECT_ERROR(lianhu_sensitivity_analyse(checklist, facts, 2, &options, NULL, &ranks, shared_error()),
+               LIANHU_INVALID_ARGUMENT, "steward", -1, "steward: 2, need -1 to 1");
+  options.steward = 1;
+  EXPECT_EQ(lianhu_sensitivity_analyse(checklist, facts, 2, &options, NULL, &ranks, shared_error()), LIANHU_OK);
+  lianhu_sensitivity_free(ranks);
+  ranks = NULL;
   options.struct_size = 4;
   EXPECT_EQ(lianhu_sensitivity_analyse(checklist, facts, 2, &options, NULL, &ranks, NULL), LIANHU_INVALID_ARGUMENT);
   EXPECT_ERROR(lianhu_sensitivity_analyse(NULL, facts, 2, NULL, NULL, &ranks, shared_error()), LIANHU_INVALID_ARGUMENT,

@@ -10,6 +10,8 @@ TEST(lianhu_sensitivity_options_init) {
   EXPECT_EQ(s.known.struct_size, sizeof(s));
   EXPECT_EQ(s.known.samples, 1000);
   EXPECT_EQ(s.known.range_millionths, 200000);
+  EXPECT_EQ(s.known.boxes, -1);
+  EXPECT_EQ(s.known.steward, LIANHU_NONE);
   EXPECT_EQ(s.newer[0], 0);
   EXPECT_EQ(s.newer[15], 0);
 

@@ -79,6 +79,12 @@ def test_sensitivity() -> None:
     assert ranks.sampled_best[2] == 3 and ranks.sampled_worst[2] == 3
     with pytest.raises(lianhu.InvalidInputError, match="range"):
         FOUNDING.sensitivity([facts()], range_millionths=1_000_000)
+    three = [facts(households_verified=6), facts(livelihood_current=5), facts(tasks_on_time=0)]
+    one = FOUNDING.sensitivity(three, samples=50, boxes=0, steward=1, seed=7)
+    assert (one.best_rank[1], one.worst_rank[1]) == (one.attained_best[1], one.attained_worst[1])
+    assert list(one.sampled_best) == list(FOUNDING.sensitivity(three, samples=50, seed=7).sampled_best)
+    with pytest.raises(lianhu.InvalidInputError, match="boxes: -5"):
+        FOUNDING.sensitivity(three, boxes=-5)
 
 
 def test_division() -> None:

@@ -960,6 +960,8 @@ class lianhu_sensitivity_options(ctypes.Structure):
         ("struct_size", ctypes.c_uint32),
         ("samples", ctypes.c_int32),
         ("range_millionths", ctypes.c_int64),
+        ("boxes", ctypes.c_int32),
+        ("steward", ctypes.c_int32),
     ]
 
 
@@ -1362,7 +1364,7 @@ LAYOUT: dict[type[ctypes.Structure], tuple[int, dict[str, int]]] = {
     lianhu_cards: (112, {"struct_size": 0, "kind": 4, "language": 8, "per_household": 12, "template_text": 16, "title": 24, "steward_count": 32, "column_count": 40, "columns": 48, "fields": 56, "first_household": 64, "household_count": 72, "households": 80, "distances_m": 88, "first_page": 96, "most_pages": 104}),
     lianhu_score_page: (96, {"struct_size": 0, "language": 4, "front": 8, "steward_pages": 12, "title": 16, "period": 24, "steward_count": 32, "values": 40, "ids": 48, "units": 56, "best_rank": 64, "worst_rank": 72, "first_steward": 80, "most_stewards": 88}),
     lianhu_scores_view: (104, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "group_count": 24, "points": 32, "group_points": 40, "bonus": 48, "deduction": 56, "total": 64, "grade": 72, "veto": 80, "status": 88, "rank": 96}),
-    lianhu_sensitivity_options: (16, {"struct_size": 0, "samples": 4, "range_millionths": 8}),
+    lianhu_sensitivity_options: (24, {"struct_size": 0, "samples": 4, "range_millionths": 8, "boxes": 16, "steward": 20}),
     lianhu_sensitivity_view: (136, {"struct_size": 0, "cancelled": 4, "steward_count": 8, "indicator_count": 16, "rank": 24, "best_rank": 32, "worst_rank": 40, "attained_best": 48, "attained_worst": 56, "sampled_best": 64, "sampled_worst": 72, "swap_with": 80, "swap_change": 88, "swap_indicator": 96, "swap_indicator_change": 104, "mean_shift": 112, "greatest_shift": 120, "correlation": 128}),
     lianhu_strata: (104, {"struct_size": 0, "strata": 4, "cap": 8, "count": 16, "dispersion_cm": 24, "households": 32, "hardship": 40, "out_difficulty": 48, "out_stratum": 56, "out_stratum_rank": 64, "out_adjustment": 72, "out_adjusted": 80, "out_adjusted_rank": 88, "out_stratum_mean": 96}),
     lianhu_fact_sources: (96, {"struct_size": 0, "from": 8, "to": 16, "plan": 24, "visits": 32, "hardship": 40, "sample": 48, "cases": 56, "counts": 64, "period": 72, "posts": 80, "earlier_plan": 88}),

@@ -416,15 +416,24 @@ class Checklist:
         *,
         range_millionths: int = 200_000,
         samples: int = 1000,
+        boxes: int = -1,
+        steward: Optional[int] = None,
+        seed: int = 0,
         threads: int = 0,
         progress: Optional[Progress] = None,
     ) -> Sensitivity:
-        """The interval of ranks of every steward under weights within the range, and the smallest swaps."""
+        """The interval of ranks of every steward under weights within the range, and the smallest swaps.
+
+        boxes: of weights searched for each end of an interval, 0 to 10,000,000; -1: by the number of stewards. steward:
+        whose interval is searched further, in most cases until it is exact. seed: of the random weights beside the proof.
+        """
         table, count = self._table(facts)
         options = new(_abi.lianhu_sensitivity_options)
         options.range_millionths = range_millionths
         options.samples = samples
-        context = Context(threads, progress)
+        options.boxes = boxes
+        options.steward = _abi.NONE if steward is None else steward
+        context = Context(threads, progress, seed)
         made: list[Handle] = []
         context.run(
             lambda: made.append(

@@ -270,6 +270,8 @@ typedef struct lianhu_sensitivity_options {
   uint32_t struct_size;
   int32_t samples;          /* random weights beside the proof, 0 to 1000000; default 1000 */
   int64_t range_millionths; /* how far a weight may go, as a part of it, 0 to 999999; default 200000 */
+  int32_t boxes;   /* of weights searched for each end of an interval, 0 to 10000000; -1 (default): by number */
+  int32_t steward; /* whose interval is searched further, in most cases to the end; default LIANHU_NONE */
 } lianhu_sensitivity_options;
 
 LIANHU_API int32_t lianhu_sensitivity_options_init(lianhu_sensitivity_options* options, uint32_t struct_size);
