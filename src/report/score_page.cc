@@ -39,7 +39,11 @@ constexpr char kStyle[] = R"(<style>
   .total { font-size: 22pt; margin: 1mm 0; color: #c8161d; } .total small { font-size: 11pt; }
   .note { color: #555; font-size: 9pt; } .said { font-weight: bold; } .steward .sign { margin-top: 7mm; }
   .ranking, .steward { break-before: page; } .steward { line-height: 1.3; } .steward table { font-size: 8.5pt; }
-  .steward p, .steward li { margin: 0.8mm 0; } .steward ul { margin: 1mm 0; font-size: 9pt; } .steward .bar { vertical-align: top; }
+  .steward p, .steward li { margin: 0.8mm 0; } .steward ul { margin: 1mm 0; font-size: 9pt; }
+  .bar { display: block; width: 100px; height: 10px; margin: 1.1mm 0; background: #eee; }
+  .steward .bar { margin: 0.5mm 0; } .bar b { display: block; height: 10px; background: #c8161d; }
+  .bar i { display: block; width: 1.5px; height: 10px; margin-top: -10px; background: #222; }
+  .bar, .bar * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   svg text { font: 9px "Noto Sans CJK SC", sans-serif; }
   @media screen { .ranking, .steward { border-top: 1px dashed #aaa; margin-top: 10mm; } }
 </style>

@@ -90,17 +90,15 @@ std::string Steps(const scoring::Checklist& checklist, const Explanation& explan
 
 }  // namespace
 
+// Boxes, not SVG: a browser that prints visits every SVG of the document for every page.
 std::string ShareBar(double share, double mean, const std::string& label) {
   constexpr double kWidth = 100;
-  std::string bar = absl::StrFormat(
-      "<svg class=\"bar\" width=\"100\" height=\"10\" viewBox=\"0 0 100 10\" role=\"img\" aria-label=\"%s\">"
-      "<rect width=\"100\" height=\"10\" fill=\"#eee\"/><rect width=\"%.1f\" height=\"10\" fill=\"#c8161d\"/>",
-      label, kWidth * std::clamp(share, 0.0, 1.0));
+  std::string bar = absl::StrFormat("<span class=\"bar\" role=\"img\" aria-label=\"%s\"><b style=\"width:%.1fpx\"></b>",
+                                    label, kWidth * std::clamp(share, 0.0, 1.0));
   if (mean >= 0) {
-    absl::StrAppendFormat(&bar, "<rect x=\"%.1f\" width=\"1.5\" height=\"10\" fill=\"#222\"/>",
-                          (kWidth - 1.5) * std::min(mean, 1.0));
+    absl::StrAppendFormat(&bar, "<i style=\"margin-left:%.1fpx\"></i>", (kWidth - 1.5) * std::min(mean, 1.0));
   }
-  return bar + "</svg>";
+  return bar + "</span>";
 }
 
 std::string StewardPage(const ScorePageInput& input, const ScorePageOptions& options, int32_t steward,

@@ -148,6 +148,20 @@ def test_parts_that_a_browser_can_print(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("b*"))
 
 
+def test_what_makes_printing_thousands_of_sheets_slow_is_not_there(tmp_path: Path) -> None:
+    """A scroll container costs the browser time by the square of the sheets, a sheet that it may divide twice the memory."""
+    write(tmp_path)
+    for kind in ("card", "badge", "board", "diary"):
+        for language in ("en", "zh"):
+            assert cards(tmp_path, "--kind", kind, "--out", "c.html", language=language).returncode == 0
+            style = (tmp_path / "c.html").read_text(encoding="utf-8").partition("<style>")[2].partition("</style>")[0]
+            assert not re.findall(r"overflow: (?:hidden|auto|scroll);(?! overflow: clip;)", style), kind
+            assert "dashed" not in style
+            # A diary goes on over several pages: what is to be divided cannot be a box of its own.
+            assert ("contain: strict" in style) == (kind != "diary"), kind
+            assert ("overflow: clip" in style) == (kind != "diary"), kind
+
+
 def test_hostile_values_are_only_shown(tmp_path: Path) -> None:
     evil = "<img src=x onerror=alert(1)></style><script>alert(2)</script>{{id}}"
     (tmp_path / "S.csv").write_text(f'id,name\n"S1","{evil}"\n', encoding="utf-8")

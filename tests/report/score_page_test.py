@@ -129,6 +129,9 @@ def test_one_page_for_each_steward_in_print(tmp_path: Path, language: str) -> No
     for row in scores(tmp_path):
         assert row["steward"] in text and row["total"] in text
     assert ("得分是怎样算出来的" if language == "zh" else "How the score came about") in text
+    page = (tmp_path / "p.html").read_text(encoding="utf-8")
+    # An SVG of its own for every bar would cost the browser time by the square of the sheets.
+    assert page.count("<svg") == 1 and page.count('class="bar"') > 12 * 10
 
 
 def test_bad_facts_leave_what_was_there(tmp_path: Path) -> None:

@@ -54,8 +54,8 @@ def write_cards(
     stewards: a mapping from column to value for each, in the order of printing (`id`, `name`, `phone`, `community` ...:
     whatever the template shows). kind: card, badge (eight on a sheet of A4), board or diary. template: the text of one's
     own (docs/formats.md). households: of each steward, the ids of those linked to him; distances_m likewise. per_household:
-    one for each of them instead. first_page, most_pages: a part of the sheets (0: all), for a browser that cannot print
-    thousands at once. Raises InvalidInputError, for a tag that nothing supplies with its line.
+    one for each of them instead. first_page, most_pages: a part of the sheets (0: all), for a browser with little
+    memory. Raises InvalidInputError, for a tag that nothing supplies with its line.
     """
     columns = list(dict.fromkeys(name for one in stewards for name in one))
     asked = new(_abi.lianhu_cards)

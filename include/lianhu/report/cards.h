@@ -86,7 +86,7 @@ struct CardsInput {
 struct CardsOptions {
   std::string title = {};
   bool per_household = false;  // a card for each linked household instead of one for each steward
-  // Part of the whole, for a browser that cannot print thousands of sheets at once: the sheets after the first
+  // Part of the whole, for a browser with little memory: the sheets after the first
   // `first_page`, at most `most_pages` of them (0: all). Sheets and cards keep their numbers in the whole.
   int64_t first_page = 0;
   int64_t most_pages = 0;

@@ -36,7 +36,7 @@ struct ScorePageOptions {
   Language language = Language::kEnglish;
   bool front = true;          // figures, distribution, indicators, ranking
   bool steward_pages = true;  // in order of rank
-  // Part of the stewards' pages, for a browser that cannot print thousands at once: those after the first
+  // Part of the stewards' pages, for a browser with little memory: those after the first
   // `first_steward`, at most `most_stewards` of them (0: all).
   int64_t first_steward = 0;
   int64_t most_stewards = 0;
