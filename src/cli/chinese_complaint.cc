@@ -1,5 +1,6 @@
 #include "cli/chinese_complaint.h"
 
+#include <optional>
 #include <regex>
 #include <utility>
 
@@ -64,12 +65,12 @@ constexpr std::pair<const char*, const char*> kPhrases[] = {
     {"must not be null", "不能为空"},
 };
 
-std::string Said(const std::string& phrase) {
+std::optional<std::string> Said(const std::string& phrase) {
   std::smatch match;
   for (const auto& [english, chinese] : kPhrases) {
     if (std::regex_match(phrase, match, std::regex(english))) return match.format(chinese);
   }
-  return phrase;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -86,13 +87,15 @@ std::string ChineseComplaint(absl::string_view complaint) {
     return match[group].matched ? absl::StrCat("：“", match[group].str(), "”") : std::string();
   };
   if (std::regex_match(text, match, row_and_column)) {
-    return absl::StrCat(match[1].str(), "：第", match[2].str(), "行“", match[3].str(), "”列：", Said(match[4].str()),
-                        value(5));
+    return absl::StrCat(match[1].str(), "：第", match[2].str(), "行“", match[3].str(), "”列：",
+                        Said(match[4].str()).value_or(match[4].str()), value(5));
   }
   if (std::regex_match(text, match, row)) {
-    return absl::StrCat(match[1].str(), "：第", match[2].str(), "行：", Said(match[3].str()));
+    return absl::StrCat(match[1].str(), "：第", match[2].str(), "行：", Said(match[3].str()).value_or(match[3].str()));
   }
-  if (std::regex_match(text, match, place)) return absl::StrCat(match[1].str(), "：", Said(match[2].str()), value(3));
+  if (std::regex_match(text, match, place)) {
+    if (const auto said = Said(match[2].str())) return absl::StrCat(match[1].str(), "：", *said, value(3));
+  }
   return text;
 }
 

@@ -13,8 +13,8 @@ namespace lianhu::cli {
 //   FILE: row 3: has 2 fields, the header has 3
 //   --option: not a time: 'soon'
 //   FILE: no such file
-// Place and value are always turned into Chinese; what is wrong where the phrase is known, which those of spreadsheets
-// and options are. Anything else comes back as it is.
+// What is wrong is turned into Chinese where the phrase is known, which those of spreadsheets and options are; rows and
+// columns always. Anything else comes back as it is.
 std::string ChineseComplaint(absl::string_view complaint);
 
 }  // namespace lianhu::cli
