@@ -8,9 +8,10 @@
 // The leaders of a unit are the holder and the stand-in of its post. A group of a unit takes in the posts of the unit
 // and of its children, whatever their level, so that a grid directly below a street is in the command group; a person
 // with several of these posts is one member: by a post of the group's own unit, else as a holder before as a stand-in,
-// else by the post of the least code (of the first unit, where units have no codes). Where both posts of the unit itself are vacant, whoever acts
-// for it from above leads the group (Posts::ActingFor). A group without any post filled is left out, and so is a
-// household group without households. Households are indices, people opaque numbers; nothing else is known of either.
+// else by the post of the least code (of the first unit, where units have no codes). Where both posts of the unit
+// itself are vacant, whoever acts for it from above leads the group (Posts::ActingFor). A group without any post filled
+// is left out, and so is a household group without households. Households are indices, people opaque numbers; nothing
+// else is known of either.
 //
 // Changes between two derivations say who joins and who leaves, for whoever has to click the members into place.
 #ifndef LIANHU_HIERARCHY_CONTACT_GROUPS_H_

@@ -1,7 +1,7 @@
 // Checklists in JSON and as snapshots, both by one schema (src/schema/checklist.capnp).
 //
-// JSON goes through Cap'n Proto's own codec, after a reading along the schema: a member that the schema does not know or
-// that is there twice is an error, so that a misspelt cap is not a cap left out; a member that is left out has the
+// JSON goes through Cap'n Proto's own codec, after a reading along the schema: a member that the schema does not know
+// or that is there twice is an error, so that a misspelt cap is not a cap left out; a member that is left out has the
 // schema's default. Decimal numbers are text ("0.3") or numbers, which mean what is written. Every reader ends in
 // scoring::Validate: what it returns can be scored with. Errors name the file and the member or the line.
 #ifndef LIANHU_IO_CHECKLIST_H_

@@ -12,8 +12,9 @@
 
 namespace lianhu::io {
 
-// A header and its rows. Fields keep their text, without the blanks around unquoted ones and the ideographic and no-break spaces around any. Rows that are blank
-// altogether are passed over, but counted: RowNumber is what a spreadsheet shows, the header being row 1.
+// A header and its rows. Fields keep their text, without the blanks around unquoted ones and the ideographic and
+// no-break spaces around any. Rows that are blank altogether are passed over, but counted: RowNumber is what a
+// spreadsheet shows, the header being row 1.
 class CsvTable {
  public:
   // Quoted fields may hold commas, quotes (doubled) and line breaks; lines end in LF, CRLF or CR; the last one may lack

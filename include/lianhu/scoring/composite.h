@@ -92,8 +92,9 @@ struct Composite {
   std::vector<int32_t> ranks;  // u x a: 1 is the greatest, ties share the better, 0: missing
 };
 
-// Errors name the field and the row: shapes, weights, parents out of order, infinite values or such that are beyond 1e75 once denominated, options out of range, a
-// value <= 0 under geometric or harmonic means (of `normalised`). O(u * i * (log u + most_winsorised)).
+// Errors name the field and the row: shapes, weights, parents out of order, infinite values or such that are beyond
+// 1e75 once denominated, options out of range, a value <= 0 under geometric or harmonic means (of `normalised`). O(u *
+// i * (log u + most_winsorised)).
 absl::StatusOr<Composite> BuildComposite(const CompositeInput& input, const CompositeOptions& options);
 
 // The sample's skewness G1 (n >= 3) and excess kurtosis G2 (n >= 4) of the values that are there; NaN otherwise, or
