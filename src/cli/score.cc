@@ -134,13 +134,17 @@ int32_t Explained(const Arguments& arguments, const io::FactFile& facts) {
 // Under the explanation, where the sensitivity was asked for too.
 void PrintInterval(const scoring::Sensitivity& sensitivity, int32_t s, const std::string& range, bool chinese) {
   if (sensitivity.rank[s] == 0) return;
-  const bool exact = sensitivity.Exact(s);
+  const int32_t best = sensitivity.attained_best[s];
+  const int32_t worst = sensitivity.attained_worst[s];
+  const std::string how = sensitivity.Exact(s) ? (chinese ? "精确值" : "exact")
+                          : chinese ? absl::StrCat("已证范围，其中已达到第", best, "至", worst, "名")
+                                    : absl::StrCat("proved bounds; ", best, " to ", worst, " were reached");
   if (chinese) {
     absl::PrintF("名次：第%d名；各项权重上下浮动不超过%s时为第%d至%d名（%s）\n", sensitivity.rank[s], range,
-                 sensitivity.best_rank[s], sensitivity.worst_rank[s], exact ? "精确值" : "已证范围");
+                 sensitivity.best_rank[s], sensitivity.worst_rank[s], how);
   } else {
     absl::PrintF("rank: %d; %d to %d with weights up to %s of each more or less (%s)\n", sensitivity.rank[s],
-                 sensitivity.best_rank[s], sensitivity.worst_rank[s], range, exact ? "exact" : "proved bounds");
+                 sensitivity.best_rank[s], sensitivity.worst_rank[s], range, how);
   }
 }
 

@@ -67,15 +67,12 @@ class StepFinder {
     while (high < room && TotalWith(f, sign * high) < total_ + 1000) high = high > room / 2 ? room : high * 2;
     high = std::min(high, room);
     const Points best = TotalWith(f, sign * high);
+    if (best <= total_) return step;
     step.whole_point = best >= total_ + 1000;
-    if (!step.whole_point) {
-      step.more = best > total_ ? sign * high : 0;
-      step.gain = best - total_;
-      return step;
-    }
+    const Points wanted = step.whole_point ? total_ + 1000 : best;
     while (high - low > 1) {
       const int64_t middle = low + (high - low) / 2;
-      (TotalWith(f, sign * middle) >= total_ + 1000 ? high : low) = middle;
+      (TotalWith(f, sign * middle) >= wanted ? high : low) = middle;
     }
     step.more = sign * high;
     step.gain = TotalWith(f, step.more) - total_;

@@ -101,6 +101,7 @@ TEST(ExplainPropertyTest, StepsAreTheLeastThatBringAPoint) {
         ASSERT_LT(total_with(step, step.more - 1), explanation.total + 1000) << step.fact;
         ++whole;
       } else {
+        ASSERT_LT(total_with(step, step.more - 1), explanation.total + step.gain) << step.fact;
         ++parts;
       }
     }
@@ -200,6 +201,18 @@ TEST(ExplainTest, WhatDoesNotApplyIsOutOfTheSum) {
       Describe(checklist, explanation, "S1", Language::kEnglish),
       HasSubstr("(0.3 x 5/10 (in time) + 0.4 x 10/10 (resolved)) / 0.7 [satisfied: not applicable] = 11/14; 10 x "
                 "11/14 = 7.857 points\n"));
+}
+
+// Half a point is left below the full marks: one commendation brings it, and more bring no more.
+TEST(ExplainTest, WhatBringsTheRestIsAskedForAndNoMore) {
+  const Explanation explanation = ExplainRow({{"tasks_assigned", 16}, {"tasks_on_time", 15}});
+  ASSERT_EQ(explanation.total, 99500);
+  ASSERT_EQ(explanation.steps.size(), 2U);
+  for (const Step& step : explanation.steps) {
+    EXPECT_EQ(step.more, 1) << step.fact;
+    EXPECT_EQ(step.gain, 500);
+    EXPECT_FALSE(step.whole_point);
+  }
 }
 
 TEST(ExplainTest, TheWayToTheNextGradeBeginsBelowZeroWhereDeductionsLed) {

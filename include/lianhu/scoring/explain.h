@@ -50,7 +50,7 @@ struct Step {
   std::string fact;              // to be raised, or lowered when `more` is negative
   int64_t more = 0;
   Points gain = 0;           // what that is worth, by the published totals: 1.000 or more where `whole_point`
-  bool whole_point = false;  // false: even all that is due would not bring a whole point
+  bool whole_point = false;  // false: even all that is due brings less; `more` is the least that brings as much
 };
 
 struct Explanation {
