@@ -29,11 +29,9 @@ absl::StatusOr<report::CardTemplate> Template(const lianhu_cards& given) {
   if (given.kind < LIANHU_CARD || given.kind > LIANHU_DIARY) {
     return InvalidField("kind", -1, absl::StrCat("unknown value ", given.kind));
   }
-  if (given.language != LIANHU_ENGLISH && given.language != LIANHU_CHINESE) {
-    return InvalidField("language", -1, absl::StrCat("unknown value ", given.language));
-  }
-  return report::CardTemplate::Parse(report::DefaultCardTemplate(static_cast<report::CardKind>(given.kind),
-                                                                 static_cast<lianhu::Language>(given.language)),
+  lianhu::Language language = lianhu::Language::kEnglish;
+  if (auto status = lianhu::capi::ReadLanguage(given.language, language); !status.ok()) return status;
+  return report::CardTemplate::Parse(report::DefaultCardTemplate(static_cast<report::CardKind>(given.kind), language),
                                      "the default template");
 }
 

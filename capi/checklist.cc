@@ -110,15 +110,15 @@ int32_t lianhu_checklist_explain(const lianhu_checklist* checklist, const int64_
     if (auto status = CheckPointer(checklist, "checklist"); !status.ok()) return status;
     if (auto status = CheckArray(facts, fact_count, "facts"); !status.ok()) return status;
     if (auto status = CheckPointer(steward, "steward"); !status.ok()) return status;
-    if (language != LIANHU_ENGLISH && language != LIANHU_CHINESE && language != LIANHU_JSON) {
-      return lianhu::InvalidField("language", -1, absl::StrCat("unknown value ", language));
+    lianhu::Language said = lianhu::Language::kEnglish;
+    if (language != LIANHU_JSON) {
+      if (auto status = lianhu::capi::ReadLanguage(language, said); !status.ok()) return status;
     }
     const scoring::Checklist& list = checklist->checklist;
     const absl::StatusOr<scoring::Explanation> explanation = scoring::Explain(list, View(facts, fact_count));
     if (!explanation.ok()) return explanation.status();
     const std::string text = language == LIANHU_JSON ? io::FormatExplanationJson(list, steward, *explanation)
-                                                     : scoring::Describe(list, *explanation, steward,
-                                                                         static_cast<lianhu::Language>(language));
+                                                     : scoring::Describe(list, *explanation, steward, said);
     return WriteText(text, out_text, capacity, out_size);
   });
 }

@@ -264,13 +264,12 @@ int32_t lianhu_micro_grids_describe(const lianhu_micro_grids* grids, int64_t ind
     if (index < 0 || index >= static_cast<int64_t>(faults.size())) {
       return InvalidField("index", -1, absl::StrCat("is ", index, ": there are ", faults.size(), " faults"));
     }
-    if (language != LIANHU_ENGLISH && language != LIANHU_CHINESE) {
-      return InvalidField("language", -1, absl::StrCat("is ", language, ": need LIANHU_ENGLISH or LIANHU_CHINESE"));
-    }
+    lianhu::Language said = lianhu::Language::kEnglish;
+    if (auto status = lianhu::capi::ReadLanguage(language, said); !status.ok()) return status;
     const districting::MicroGridProblem problem{.bounds = grids->bounds, .count = grids->count};
-    return lianhu::capi::WriteText(districting::Describe(faults[index], problem, unit_name == nullptr ? "" : unit_name,
-                                                         static_cast<lianhu::Language>(language)),
-                                   out_text, capacity, out_size);
+    return lianhu::capi::WriteText(
+        districting::Describe(faults[index], problem, unit_name == nullptr ? "" : unit_name, said), out_text, capacity,
+        out_size);
   });
 }
 

@@ -152,15 +152,13 @@ int32_t lianhu_infeasibility_describe(const lianhu_infeasibility* infeasibility,
                                       int64_t* out_size, lianhu_error* error) {
   return Guard(error, [&] {
     if (auto status = CheckStruct(infeasibility, "infeasibility"); !status.ok()) return status;
-    if (language != LIANHU_ENGLISH && language != LIANHU_CHINESE) {
-      return InvalidField("language", -1, absl::StrCat("is ", language, ": need LIANHU_ENGLISH or LIANHU_CHINESE"));
-    }
+    lianhu::Language said = lianhu::Language::kEnglish;
+    if (auto status = lianhu::capi::ReadLanguage(language, said); !status.ok()) return status;
     const absl::StatusOr<assignment::Infeasibility> given =
         lianhu::capi::ReadInfeasibility(lianhu::capi::ReadStruct(infeasibility, lianhu::capi::kNoInfeasibility));
     if (!given.ok()) return given.status();
     const std::string text =
-        assignment::Describe(*given, {.min = min_load, .max = max_load}, unit_name == nullptr ? "" : unit_name,
-                             language == LIANHU_ENGLISH ? lianhu::Language::kEnglish : lianhu::Language::kChinese);
+        assignment::Describe(*given, {.min = min_load, .max = max_load}, unit_name == nullptr ? "" : unit_name, said);
     return lianhu::capi::WriteText(text, out_text, capacity, out_size);
   });
 }

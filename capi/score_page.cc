@@ -42,9 +42,8 @@ absl::StatusOr<absl::Span<const int32_t>> Ranks(const int32_t* ranks, int64_t co
 
 absl::Status WritePage(const lianhu_checklist* checklist, const lianhu_scores* scores, const lianhu_score_page& given,
                        const char* path, lianhu::RunContext& run) {
-  if (given.language != LIANHU_ENGLISH && given.language != LIANHU_CHINESE) {
-    return InvalidField("language", -1, absl::StrCat("unknown value ", given.language));
-  }
+  lianhu::Language language = lianhu::Language::kEnglish;
+  if (auto status = lianhu::capi::ReadLanguage(given.language, language); !status.ok()) return status;
   const auto facts = ViewFacts(checklist, given.values, given.steward_count);
   if (!facts.ok()) return facts.status();
   const absl::StatusOr<std::vector<std::string>> ids = ReadTexts(given.ids, given.steward_count, "ids");
@@ -68,7 +67,7 @@ absl::Status WritePage(const lianhu_checklist* checklist, const lianhu_scores* s
        .worst_rank = *worst},
       {.title = TextOrEmpty(given.title),
        .period = TextOrEmpty(given.period),
-       .language = static_cast<lianhu::Language>(given.language),
+       .language = language,
        .front = given.front != 0,
        .steward_pages = given.steward_pages != 0,
        .first_steward = given.first_steward,

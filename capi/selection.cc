@@ -310,12 +310,11 @@ int32_t lianhu_choice_describe(const lianhu_choice* choice, int64_t index, const
     if (index < 0 || index >= static_cast<int64_t>(shortfalls.size())) {
       return InvalidField("index", -1, absl::StrCat("is ", index, ": there are ", shortfalls.size(), " shortfalls"));
     }
-    if (language != LIANHU_ENGLISH && language != LIANHU_CHINESE) {
-      return InvalidField("language", -1, absl::StrCat("is ", language, ": need LIANHU_ENGLISH or LIANHU_CHINESE"));
-    }
-    return lianhu::capi::WriteText(districting::Describe(shortfalls[index], unit_name == nullptr ? "" : unit_name,
-                                                         static_cast<lianhu::Language>(language)),
-                                   out_text, capacity, out_size);
+    lianhu::Language said = lianhu::Language::kEnglish;
+    if (auto status = lianhu::capi::ReadLanguage(language, said); !status.ok()) return status;
+    return lianhu::capi::WriteText(
+        districting::Describe(shortfalls[index], unit_name == nullptr ? "" : unit_name, said), out_text, capacity,
+        out_size);
   });
 }
 

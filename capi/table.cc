@@ -78,15 +78,14 @@ int32_t lianhu_table_check(const lianhu_table* table, int32_t language, char* ou
                            int64_t* out_size, lianhu_error* error) {
   return Guard(error, [&] {
     if (auto status = CheckPointer(table, "table"); !status.ok()) return status;
-    if (language != LIANHU_ENGLISH && language != LIANHU_CHINESE) {
-      return InvalidField("language", -1, absl::StrCat("unknown value ", language));
-    }
+    lianhu::Language said = lianhu::Language::kEnglish;
+    if (auto status = lianhu::capi::ReadLanguage(language, said); !status.ok()) return status;
     lianhu::RunContext run;
     const absl::StatusOr<routing::Analysis> analysis = routing::Analyze(*table->table, {}, run);
     if (!analysis.ok()) return analysis.status();
     std::string text;
     for (const routing::Finding& finding : analysis->findings) {
-      absl::StrAppend(&text, routing::ToText(*table->table, finding, static_cast<lianhu::Language>(language)), "\n");
+      absl::StrAppend(&text, routing::ToText(*table->table, finding, said), "\n");
     }
     if (!analysis->complete) {
       absl::StrAppend(&text, language == LIANHU_CHINESE ? "还有更多，未全部列出\n" : "there is more than is listed\n");

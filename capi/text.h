@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "capi/columns.h"
 #include "capi/structs.h"
+#include "lianhu/base/language.h"
 
 namespace lianhu::capi {
 
@@ -32,6 +33,14 @@ inline absl::Status WriteText(absl::string_view text, char* out, int64_t capacit
     out[copied] = '\0';
   }
   *out_size = static_cast<int64_t>(text.size()) + 1;
+  return absl::OkStatus();
+}
+
+inline absl::Status ReadLanguage(int32_t given, Language& language) {
+  if (given != LIANHU_ENGLISH && given != LIANHU_CHINESE) {
+    return InvalidField("language", -1, absl::StrCat("is ", given, ": need LIANHU_ENGLISH or LIANHU_CHINESE"));
+  }
+  language = given == LIANHU_ENGLISH ? Language::kEnglish : Language::kChinese;
   return absl::OkStatus();
 }
 

@@ -41,6 +41,7 @@
 #include "lianhu/scoring/apportionment.h"
 #include "lianhu/scoring/checklist.h"
 #include "lianhu/scoring/composite.h"
+#include "lianhu/scoring/counted_facts.h"
 #include "lianhu/scoring/decimal.h"
 #include "lianhu/scoring/explain.h"
 #include "lianhu/scoring/roll_up.h"

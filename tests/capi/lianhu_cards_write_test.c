@@ -82,7 +82,7 @@ TEST(lianhu_cards_write) {
   cards.kind = LIANHU_BADGE;
   cards.language = 2;
   EXPECT_ERROR(lianhu_cards_write(&cards, path, NULL, NULL, NULL, shared_error()), LIANHU_INVALID_ARGUMENT, "language",
-               -1, "language: unknown value 2");
+               -1, "language: is 2: need LIANHU_ENGLISH or LIANHU_CHINESE");
   cards.language = LIANHU_CHINESE;
   EXPECT_EQ(lianhu_cards_write(&cards, path, NULL, &printed, &pages, shared_error()), LIANHU_OK);
   EXPECT(printed == 3 && pages == 1);

@@ -29,7 +29,7 @@ TEST(lianhu_checklist_explain) {
       LIANHU_INVALID_ARGUMENT, "values", -1, "values: has 3 entries, expected 1 stewards x 31 facts");
   EXPECT_ERROR(
       lianhu_checklist_explain(checklist, facts, FOUNDING_FACTS, "S1", 7, text, sizeof(text), &size, shared_error()),
-      LIANHU_INVALID_ARGUMENT, "language", -1, "language: unknown value 7");
+      LIANHU_INVALID_ARGUMENT, "language", -1, "language: is 7: need LIANHU_ENGLISH or LIANHU_CHINESE");
   EXPECT_ERROR(lianhu_checklist_explain(checklist, facts, FOUNDING_FACTS, NULL, LIANHU_ENGLISH, text, sizeof(text),
                                         &size, shared_error()),
                LIANHU_INVALID_ARGUMENT, "steward", -1, "steward: must not be null");

@@ -74,7 +74,7 @@ TEST(lianhu_score_page_write) {
   EXPECT_ERROR(lianhu_score_page_write(checklist, scores, &page, path, NULL, NULL, shared_error()), \
                LIANHU_INVALID_ARGUMENT, field, row, message)
   page.language = 7;
-  FAULT("language", -1, "language: unknown value 7");
+  FAULT("language", -1, "language: is 7: need LIANHU_ENGLISH or LIANHU_CHINESE");
   page.language = LIANHU_ENGLISH;
   ids[1] = NULL;
   FAULT("ids", 1, "ids[1]: must not be null");

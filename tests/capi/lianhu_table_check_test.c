@@ -8,7 +8,7 @@ TEST(lianhu_table_check) {
   EXPECT_EQ(lianhu_table_check(table, LIANHU_CHINESE, text, sizeof text, &size, shared_error()), LIANHU_OK);
   EXPECT(size == 1 && text[0] == '\0'); /* clean */
   EXPECT_ERROR(lianhu_table_check(table, 7, text, sizeof text, &size, shared_error()), LIANHU_INVALID_ARGUMENT,
-               "language", -1, "language: unknown value 7");
+               "language", -1, "language: is 7: need LIANHU_ENGLISH or LIANHU_CHINESE");
   EXPECT_ERROR(lianhu_table_check(NULL, LIANHU_ENGLISH, NULL, 0, &size, shared_error()), LIANHU_INVALID_ARGUMENT,
                "table", -1, "table: must not be null");
   lianhu_table_free(table);
