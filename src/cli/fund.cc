@@ -59,7 +59,7 @@ std::vector<absl::int128> Weights(const io::FundClaims& claims, By by) {
   if (by == By::kHeadcount) return claims.headcounts;
   std::vector<absl::int128> weights = claims.scores;
   if (by == By::kScore) return weights;
-  // A product of nine decimals and a headcount stays below 2^96 for every score below 7.9e10.
+  // Scores are below 10^27 units and headcounts up to 10^9: the products stay below 2^127.
   for (size_t i = 0; i < weights.size(); ++i) weights[i] *= claims.headcounts[i];
   return weights;
 }

@@ -32,8 +32,9 @@ absl::StatusOr<absl::int128> ParseUnits(absl::string_view text, int decimals, ab
   }
   absl::int128 value = 0;
   const auto take = [&](char digit) {
+    if (value > (greatest - (digit - '0')) / 10) return false;
     value = value * 10 + (digit - '0');
-    return value <= greatest;
+    return true;
   };
   for (const char digit : whole) {
     if (!take(digit)) return absl::InvalidArgumentError("out of range");

@@ -11,7 +11,7 @@
 namespace lianhu::scoring {
 namespace {
 
-// Squares of 97-bit numbers multiplied by squares of such: 388 bits.
+// Squares of 127-bit numbers multiplied by squares of such: 508 bits.
 using Wide = boost::multiprecision::uint512_t;
 using Method = ApportionmentMethod;
 
@@ -311,7 +311,6 @@ class Division {
 
 absl::Status CheckNumber(absl::string_view field, int64_t row, absl::int128 value) {
   if (value < 0) return InvalidField(field, row, "must not be negative");
-  if (value > kMaxAmount) return InvalidField(field, row, "out of range, at most 2^96");
   return absl::OkStatus();
 }
 
@@ -336,8 +335,9 @@ absl::Status Check(const ApportionmentInput& input, const ApportionmentOptions& 
   if (auto s = CheckColumn("ceilings", input.ceilings, n); !s.ok()) return s;
   absl::int128 sum = 0;
   for (size_t i = 0; i < n; ++i) {
+    if (input.weights[i] > kMaxAmount - sum)
+      return InvalidField("weights", -1, "their sum is out of range, below 2^127");
     sum += input.weights[i];
-    if (sum > kMaxAmount) return InvalidField("weights", -1, "their sum is out of range, at most 2^96");
     if (input.ceilings.empty()) continue;
     if (input.ceilings[i] < (input.floors.empty() ? 0 : input.floors[i])) {
       return InvalidField("ceilings", static_cast<int64_t>(i), "is below the floor");

@@ -193,7 +193,7 @@ def test_bad_scores(tmp_path: Path, name: str) -> None:
     assert not (tmp_path / "f.csv").exists()
 
 
-@pytest.mark.parametrize("amount", ["1.005", "-5", "1e6", "x", "99999999999999999999999999999"])
+@pytest.mark.parametrize("amount", ["1.005", "-5", "1e6", "x", "9" * 37])
 def test_bad_amounts(tmp_path: Path, amount: str) -> None:
     write_scores(tmp_path, [1])
     result = lianhu("fund", f"--amount={amount}", "--scores", "scores.csv", "--out", "f.csv", cwd=tmp_path)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -105,18 +107,50 @@ def test_division() -> None:
 
 @pytest.mark.parametrize("method", ["largest-remainder", "adams", "huntington-hill", "sainte-lague", "dhondt"])
 def test_division_beyond_64_bits(method: str) -> None:
-    whole = 2**96 - 5
+    whole = 2**127 - 5
     weights = [2**70 + 13, 2**71, 1, 0]
     found = lianhu.divide(whole, weights, method=method, floors=[0, 0, 2**65, 0])
     assert sum(found.shares) == whole
     assert found.shares[2] >= 2**65 and found.shares[3] == 0
     assert abs(found.shares[1] * weights[0] - found.shares[0] * weights[1]) < 4 * weights[1]
-    with pytest.raises(lianhu.InvalidInputError, match=r"weights\[1\]: .* is not a whole number within 2 \*\* 96"):
-        lianhu.divide(whole, [1, 2**97])
+    with pytest.raises(lianhu.InvalidInputError, match=r"weights\[1\]: .* is not a whole number below 2 \*\* 127"):
+        lianhu.divide(whole, [1, 2**127])
     with pytest.raises(lianhu.InvalidInputError, match=r"floors\[0\]: must not be negative"):
         lianhu.divide(whole, [1, 2**64], floors=[-1, 0])
     with pytest.raises(lianhu.CannotDivideError, match="ceilings"):
         lianhu.divide(whole, [1, 2**64], ceilings=[1, 2])
+
+
+# The square of the signpost after `share` fen; a claim is weight / signpost.
+SIGNPOSTS = {
+    "adams": lambda share: Fraction(share) ** 2,
+    "huntington-hill": lambda share: Fraction(share * (share + 1)),
+    "sainte-lague": lambda share: (share + Fraction(1, 2)) ** 2,
+    "dhondt": lambda share: Fraction(share + 1) ** 2,
+}
+
+
+@pytest.mark.parametrize("method", [*SIGNPOSTS, "largest-remainder"])
+def test_division_at_the_end_of_the_range_is_exact(method: str) -> None:
+    generator = random.Random(5)
+    for _ in range(20):
+        n = generator.randint(2, 12)
+        weights = [generator.randrange(2 ** generator.randint(1, 123)) + 1 for _ in range(n)]
+        amount = 2**127 - 1 - generator.randrange(2**100)
+        shares = lianhu.divide(amount, weights, method=method).shares
+        assert sum(shares) == amount
+        if method == "largest-remainder":
+            quotas = [Fraction(amount * w, sum(weights)) for w in weights]
+            rests = sorted((quota - int(quota) for quota in quotas), reverse=True)
+            more = [share - int(quota) for share, quota in zip(shares, quotas)]
+            assert set(more) <= {0, 1}
+            assert all(quota - int(quota) >= rests[sum(more) - 1] for quota, one in zip(quotas, more) if one)
+            continue
+        # No one's claim on one more is above another's claim on the last he has.
+        signpost = SIGNPOSTS[method]
+        strongest = max(w**2 / signpost(s) for w, s in zip(weights, shares) if signpost(s) > 0)
+        weakest = min(w**2 / signpost(s - 1) for w, s in zip(weights, shares) if s > 0 and signpost(s - 1) > 0)
+        assert strongest <= weakest
 
 
 def stewards(count: int) -> lianhu.Scores:

@@ -114,9 +114,8 @@ TEST(ApportionmentTest, BadInputIsNamed) {
   const Numbers three = {1, 2, 3};
   const int32_t doubled[] = {4, 4};
   EXPECT_EQ(said({.amount = -1, .weights = two}), "amount: must not be negative");
-  EXPECT_EQ(said({.amount = kMaxAmount + 1, .weights = two}), "amount: out of range, at most 2^96");
   EXPECT_EQ(said({.amount = 1, .weights = negative}), "weights[1]: must not be negative");
-  EXPECT_EQ(said({.amount = 1, .weights = large}), "weights: their sum is out of range, at most 2^96");
+  EXPECT_EQ(said({.amount = 1, .weights = large}), "weights: their sum is out of range, below 2^127");
   EXPECT_EQ(said({.amount = 1, .weights = two, .floors = three}), "floors: has 3 entries, expected 2");
   EXPECT_EQ(said({.amount = 1, .weights = two, .floors = two, .ceilings = negative}),
             "ceilings[1]: must not be negative");
@@ -290,7 +289,7 @@ TEST(ApportionmentPropertyTest, DivisorMethodsArePopulationMonotone) {
 TEST(ApportionmentTest, HugeAmountsAreExactAndQuick) {
   Random random(3);
   Numbers weights(2887);
-  for (absl::int128& weight : weights) weight = absl::MakeInt128(random.Below(1 << 20), random.Next());
+  for (absl::int128& weight : weights) weight = absl::MakeInt128(random.Below(int64_t{1} << 51), random.Next());
   for (const Method method : kAll) {
     const Apportionment result = Divide(kMaxAmount - 12345, weights, method);
     absl::int128 sum = 0;

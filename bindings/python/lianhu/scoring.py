@@ -477,9 +477,9 @@ def _words(values: Any, field: str, count: int) -> Any:
         raise InvalidInputError(message, _abi.INVALID_ARGUMENT, field, -1)
     words = (ctypes.c_uint64 * (2 * count))()
     for row, number in enumerate(numbers):
-        if int(number) != number or abs(number) > 1 << 96:
+        if int(number) != number or abs(number) >= 1 << 127:
             place = f"{field}[{row}]" if field != "amount" else field
-            message = f"{place}: {number!r} is not a whole number within 2 ** 96"
+            message = f"{place}: {number!r} is not a whole number below 2 ** 127"
             raise InvalidInputError(message, _abi.INVALID_ARGUMENT, field, row if field != "amount" else -1)
         words[2 * row], words[2 * row + 1] = int(number) & (1 << 64) - 1, int(number) >> 64 & (1 << 64) - 1
     return words
@@ -496,7 +496,7 @@ def divide(
 ) -> Apportionment:
     """Divides whole fen (or seats) in proportion to weights, exactly: largest-remainder, adams, huntington-hill,
     sainte-lague or dhondt. Of equal claims the one with the smallest tie_order (default: index) is served first. Amounts
-    and weights may be up to 2 ** 96.
+    and weights and their sum may be anything below 2 ** 127.
 
     Raises InvalidInputError with field and row, CannotDivideError when floors and ceilings leave no division.
     """

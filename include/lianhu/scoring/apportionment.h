@@ -25,6 +25,7 @@
 #define LIANHU_SCORING_APPORTIONMENT_H_
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "absl/numeric/int128.h"
@@ -44,8 +45,8 @@ enum class ApportionmentMethod : int32_t {
 // "largest-remainder", "adams", "huntington-hill", "sainte-lague", "dhondt".
 const char* MethodName(ApportionmentMethod method);
 
-// Amounts, weights and the sum of the weights are at most this, about 7.9e28.
-inline constexpr absl::int128 kMaxAmount = absl::MakeInt128(int64_t{1} << 32, 0);
+// Amounts, weights and the sum of the weights are at most this: all of a signed 128-bit number, about 1.7e38.
+inline constexpr absl::int128 kMaxAmount = absl::MakeInt128(std::numeric_limits<int64_t>::max(), ~uint64_t{0});
 
 // Views of the caller's arrays: n parties by dense index.
 struct ApportionmentInput {

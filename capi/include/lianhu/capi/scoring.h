@@ -344,7 +344,7 @@ LIANHU_API int32_t lianhu_apportionment_divide(const lianhu_apportionment* input
                                                int32_t* out_outcome, int32_t* out_tied, int64_t* out_tied_count,
                                                lianhu_error* error);
 
-/* The same for numbers beyond 64 bits, up to 2^96: two words each, the low one first, as __int128 lies in memory on
+/* The same for numbers beyond 64 bits, below 2^127: two words each, the low one first, as __int128 lies in memory on
  * x86-64 and arm64. `amount`: 2 words; `weights`, `floors` (nullable), `ceilings` (nullable) and `out_shares`: 2 x
  * `count` words. */
 LIANHU_API int32_t lianhu_apportionment_divide_wide(int32_t method, const uint64_t* amount, int64_t count,
