@@ -117,9 +117,10 @@ void PrintExactness(const Scores& scores, const scoring::Sensitivity& sensitivit
     exact += sensitivity.Exact(s) ? 1 : 0;
   }
   if (chinese) {
-    absl::PrintF("名次范围：%d人中%d人为精确值\n", rated, exact);
+    absl::PrintF("名次范围：%d人中%d人为精确值%s\n", rated, exact, exact < rated ? "，其余为已证范围" : "");
   } else {
-    absl::PrintF("intervals: exact for %d of %d stewards, proved bounds for the others\n", exact, rated);
+    absl::PrintF("intervals: exact for %d of %d stewards%s\n", exact, rated,
+                 exact < rated ? ", proved bounds for the others" : "");
   }
 }
 
