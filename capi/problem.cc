@@ -106,7 +106,13 @@ absl::Status ProblemView::ViewListedCosts(const lianhu_assignment_problem& given
 absl::StatusOr<bool> ReadBestEffort(const lianhu_assignment_options* options) {
   if (options == nullptr) return false;
   if (auto status = CheckStruct(options, "options"); !status.ok()) return status;
-  return ReadFlag(ReadStruct(options, {}).best_effort, "options.best_effort");
+  const lianhu_assignment_options given = ReadStruct(options, {});
+  if (given.objective != LIANHU_OBJECTIVE_TOTAL) {
+    return InvalidField("options.objective", -1,
+                        absl::StrCat("is ", given.objective, ": the total alone is known here"));
+  }
+  if (given.time_limit_seconds != 0) return InvalidField("options.time_limit_seconds", -1, "there is no limit here");
+  return ReadFlag(given.best_effort, "options.best_effort");
 }
 
 }  // namespace lianhu::capi

@@ -35,7 +35,7 @@ class ProblemView {
   std::vector<assignment::LoadCostStep> load_cost_;
 };
 
-// What these options, which may be null, say of best effort.
+// What these options, which may be null, say of best effort; of the rest only the defaults are allowed.
 absl::StatusOr<bool> ReadBestEffort(const lianhu_assignment_options* options);
 
 }  // namespace lianhu::capi

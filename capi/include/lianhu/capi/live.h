@@ -172,7 +172,7 @@ typedef struct lianhu_frontier_view {
 LIANHU_API int32_t lianhu_frontier_view_init(lianhu_frontier_view* view, uint32_t struct_size);
 
 /* The whole frontier, from the fewest moves that the bounds allow to the least distance. `options`, `context` are
- * nullable. */
+ * nullable; another objective or a time limit is refused. */
 LIANHU_API int32_t lianhu_frontier_create(const lianhu_assignment_problem* problem, const int32_t* current,
                                           int64_t household_count, const lianhu_assignment_options* options,
                                           lianhu_context* context, lianhu_frontier** out, lianhu_error* error);
