@@ -68,22 +68,30 @@ void Print(const Checklist& checklist, const io::FactFile& facts, const Scores& 
     grades.push_back(absl::StrCat(title.empty() ? band.grade : title, " ", count));
   }
   if (chinese) {
-    absl::PrintF("等次：%s\n", absl::StrJoin(grades, ", "));
+    absl::PrintF("等次：%s\n", absl::StrJoin(grades, "、"));
   } else {
     absl::PrintF("grades:    %s\n", absl::StrJoin(grades, ", "));
   }
   if (!facts.periods.empty()) {
     if (chinese) {
-      absl::PrintF("期间：%s\n", absl::StrJoin(facts.periods, ", "));
+      absl::PrintF("期间：%s\n", absl::StrJoin(facts.periods, "、"));
     } else {
       absl::PrintF("periods:   %s\n", absl::StrJoin(facts.periods, ", "));
     }
   }
   if (!facts.other_columns.empty()) {
     if (chinese) {
-      absl::PrintF("不属于考评事实的列：%s\n", absl::StrJoin(facts.other_columns, ", "));
+      absl::PrintF("不属于考评事实的列：%s\n", absl::StrJoin(facts.other_columns, "、"));
     } else {
       absl::PrintF("passed over, no facts of the checklist: %s\n", absl::StrJoin(facts.other_columns, ", "));
+    }
+    // One of the former may be one of these, misspelt.
+    if (!facts.absent_facts.empty()) {
+      if (chinese) {
+        absl::PrintF("没有列、按0计的事实：%s\n", absl::StrJoin(facts.absent_facts, "、"));
+      } else {
+        absl::PrintF("no column, counted as 0: %s\n", absl::StrJoin(facts.absent_facts, ", "));
+      }
     }
   }
 }

@@ -49,6 +49,7 @@ class FactReader {
     for (const scoring::Fact& fact : checklist_.facts) {
       int column = table_.FindColumn(fact.name);
       if (column < 0 && !fact.optional) return table_.RequireColumn(fact.name).status();
+      if (column < 0) result_.absent_facts.push_back(fact.name);
       if (column >= 0) used[column] = true;
       columns_.push_back(column);
     }

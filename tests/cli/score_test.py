@@ -153,7 +153,7 @@ def test_rare_facts_may_lack_their_columns_and_others_are_named(tmp_path: Path) 
         csv.writer(file).writerows([["steward", "late_report", *columns], ["S1", 4, *(facts[name] for name in columns)]])
     result = lianhu("score", "--facts", "facts.csv", "--out", "s.csv", cwd=tmp_path)
     assert result.code == 0
-    assert "passed over, no facts of the checklist: late_report\n" in result.out
+    assert "passed over, no facts of the checklist: late_report\nno column, counted as 0: " in result.out
     assert read(tmp_path / "s.csv")[0]["total"] == "100.000"
 
 
@@ -233,7 +233,7 @@ def test_gb18030_and_chinese(tmp_path: Path) -> None:
     text = (tmp_path / "facts.csv").read_text(encoding="utf-8")
     (tmp_path / "facts.csv").write_bytes(text.encode("gb18030"))
     result = lianhu("--lang", "zh", "score", "--facts", "facts.csv", "--out", "s.csv", cwd=tmp_path)
-    assert result.out.startswith("已评定：1人；未评定：0人\n等次：优秀 1, 良好 0")
+    assert result.out.startswith("已评定：1人；未评定：0人\n等次：优秀 1、良好 0")
     assert read(tmp_path / "s.csv")[0]["steward"] == "红管事一"
 
 

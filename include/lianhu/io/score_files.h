@@ -33,6 +33,7 @@ struct FactFile {
   std::vector<int64_t> rows;               // of the file, by steward; that of his last period
   std::vector<std::string> periods;        // that were read, ascending; empty without a column `period`
   std::vector<std::string> other_columns;  // that are no fact of the checklist and were passed over
+  std::vector<std::string> absent_facts;   // optional ones without a column, taken as 0
 
   scoring::FactTable View() const { return {static_cast<int32_t>(stewards.size()), values}; }
 };
