@@ -23,7 +23,6 @@ using lianhu::capi::CheckStruct;
 using lianhu::capi::Guard;
 using lianhu::capi::MicroGridProblemView;
 using lianhu::capi::ReadMicroGridOptions;
-using lianhu::capi::ReadStruct;
 
 lianhu_micro_grid_problem DefaultProblem() {
   const districting::MicroGridProblem problem;

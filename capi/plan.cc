@@ -63,7 +63,6 @@ absl::StatusOr<assignment::Infeasibility> ReadInfeasibility(const lianhu_infeasi
 }  // namespace
 }  // namespace lianhu::capi
 
-using lianhu::InvalidField;
 using lianhu::capi::CheckArray;
 using lianhu::capi::CheckPointer;
 using lianhu::capi::CheckStruct;

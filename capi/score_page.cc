@@ -12,7 +12,6 @@
 #include "capi/text.h"
 #include "lianhu/io/atomic_file.h"
 
-using lianhu::InvalidField;
 using lianhu::capi::CheckArray;
 using lianhu::capi::CheckPointer;
 using lianhu::capi::CheckStruct;
@@ -57,7 +56,7 @@ absl::Status WritePage(const lianhu_checklist* checklist, const lianhu_scores* s
   if (!worst.ok()) return worst.status();
   absl::StatusOr<io::AtomicFile> file = io::AtomicFile::Create(path);
   if (!file.ok()) return file.status();
-  const absl::Status written = report::WriteScorePage(
+  absl::Status written = report::WriteScorePage(
       {.checklist = &checklist->checklist,
        .scores = &scores->scores,
        .facts = *facts,

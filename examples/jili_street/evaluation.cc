@@ -46,8 +46,9 @@ Records DrawRecords(const HouseholdLinks& links, const std::vector<double>& dili
     const auto j = static_cast<size_t>(links.steward_of[h]);
     const auto visit = [&](const char* kind) {
       // Some minute of some day between 8 and 20 o'clock.
-      const int64_t minute = random.Below((kMonthEnd - kMonthBegin) / 86400 * 720);
-      const int64_t time = kMonthBegin + minute / 720 * 86400 + (8 * 60 + minute % 720) * 60;
+      constexpr int64_t kHour = 3600;
+      const int64_t minute = random.Below((kMonthEnd - kMonthBegin) / (24 * kHour) * 720);
+      const int64_t time = kMonthBegin + minute / 720 * (24 * kHour) + 8 * kHour + minute % 720 * 60;
       absl::StrAppend(&records.visits, links.stewards[j], ",", links.households[h], ",", FormatInstant(time), ",", kind,
                       "\n");
     };

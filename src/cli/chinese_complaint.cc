@@ -77,7 +77,7 @@ std::optional<std::string> Said(const std::string& phrase) {
 
 std::string ChineseComplaint(absl::string_view complaint) {
   constexpr size_t kLongest = 2000;  // std::regex recurses
-  const std::string text(complaint.substr(0, kLongest));
+  std::string text(complaint.substr(0, kLongest));
   if (complaint.size() > kLongest) return std::string(complaint);
   static const std::regex row_and_column("(.+?): row (\\d+), column ([^:]+): (.+?)(?:: '(.*)')?");
   static const std::regex row("(.+?): row (\\d+): (.+)");

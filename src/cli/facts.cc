@@ -52,9 +52,12 @@ ExitCode Facts(FactsArguments& arguments, const Session& session) {
   if (!facts.ok()) return Complain(facts.status());
   if (auto status = io::WriteFiles({{arguments.out, facts->csv}}); !status.ok()) return Complain(status);
   for (const io::OtherVisits& other : facts->other_visits) {
-    absl::PrintF(session.chinese() ? "走访记录：%d行的类别为“%s”，只计为联系\n"
-                                   : "visits: %d of kind '%s', counted as contacts only\n",
-                 other.rows, io::ShownValue(other.kind));
+    const std::string kind = io::ShownValue(other.kind);
+    if (session.chinese()) {
+      absl::PrintF("走访记录：%d行的类别为“%s”，只计为联系\n", other.rows, kind);
+    } else {
+      absl::PrintF("visits: %d of kind '%s', counted as contacts only\n", other.rows, kind);
+    }
   }
   return kDone;
 }

@@ -141,9 +141,11 @@ void Print(const io::FundClaims& claims, const std::vector<absl::int128>& weight
     }
   }
   if (not_rated > 0 && !by_score) {
-    absl::PrintF(
-        chinese ? "未评定：%d人，仍按户数分配\n" : "not rated: %d, who share by their households all the same\n",
-        not_rated);
+    if (chinese) {
+      absl::PrintF("未评定：%d人，仍按户数分配\n", not_rated);
+    } else {
+      absl::PrintF("not rated: %d, who share by their households all the same\n", not_rated);
+    }
   }
   if (!fund.tied.empty()) absl::PrintF("%s", Ties(claims, fund, chinese));
 }

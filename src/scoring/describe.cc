@@ -160,7 +160,7 @@ class Writer {
       if (!name.empty()) absl::StrAppend(&part, Say(" (", "（"), name, Say(")", "）"));
       parts.push_back(std::move(part));
     }
-    const std::string sum = absl::StrJoin(parts, " + ");
+    std::string sum = absl::StrJoin(parts, " + ");
     if (left_out.empty()) return sum;
     return absl::StrCat("(", sum, ") / ", FormatDecimal(weights), left_out);
   }
@@ -268,6 +268,7 @@ std::vector<std::string> DescribeGrade(const Checklist& checklist, const Explana
   const Writer writer(checklist, explanation, language == Language::kChinese);
   if (explanation.status == ScoreStatus::kNotRated) return {writer.Coverage()};
   std::vector<std::string> sentences;
+  sentences.reserve(explanation.vetoes.size() + 1);
   for (const int32_t veto : explanation.vetoes) sentences.push_back(writer.VetoText(veto));
   if (std::string next = writer.NextGrade(); !next.empty()) sentences.push_back(std::move(next));
   return sentences;
