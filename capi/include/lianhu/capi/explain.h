@@ -16,9 +16,9 @@ typedef struct lianhu_explainer lianhu_explainer;
 
 /* Takes up the plan `steward_of` (household_count entries, LIANHU_NONE for nobody) after proving it by `price_cm`
  * (steward_count entries), or where that is null by solving anew. The arrays of `problem` must outlive the explainer.
- * `options` (nullable): best_effort says how the plan is judged; another objective or a time limit is refused. A plan that is not optimal, or
- * breaks a bound or a condition, is LIANHU_INVALID_ARGUMENT with field "steward_of". `context` is nullable; when it
- * cancels `out` receives null. */
+ * `options` (nullable): best_effort says how the plan is judged; another objective or a time limit is refused. A plan
+ * that is not optimal, or breaks a bound or a condition, is LIANHU_INVALID_ARGUMENT with field "steward_of". `context`
+ * is nullable; when it cancels `out` receives null. */
 LIANHU_API int32_t lianhu_explainer_create(const lianhu_assignment_problem* problem, const int32_t* steward_of,
                                            int64_t household_count, const int64_t* price_cm, int64_t steward_count,
                                            const lianhu_assignment_options* options, lianhu_context* context,
