@@ -112,6 +112,7 @@ class Deriver {
       for (int64_t row = 0; row < posts->rows(); ++row) {
         const std::string holder(posts->Field(row, 1));
         const std::string stand_in(posts->Field(row, 2));
+        if (holder.empty() || stand_in.empty()) continue;  // a vacant post is nobody's colleague
         colleagues_.emplace(holder, stand_in);
         colleagues_.emplace(stand_in, holder);
       }

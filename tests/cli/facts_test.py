@@ -98,6 +98,11 @@ def test_visits_by_others_who_may(tmp_path: Path) -> None:
     assert "row 3, column steward: the household's steward is 'S1': 'S2'" in refused("--earlier-plan", "earlier.csv")
     found = facts(tmp_path, *visits, "--posts", "posts.csv")
     assert [found[s]["households_verified"] for s in ("S1", "S2")] == ["1", "1"]
+    # A post without a stand-in lets nobody visit in no one's name, and nobody visit whom no one serves.
+    for visit in (",H00,2026-01-02,verify", "S1,H99,2026-01-02,verify"):
+        (tmp_path / "visits.csv").write_text(f"steward,household,time,kind\n{visit}\n")
+        (tmp_path / "facts.csv").unlink(missing_ok=True)
+        assert "row 2, column steward: the household's steward is" in refused("--posts", "posts.csv")
 
 
 def test_what_lies_outside_is_passed_over_and_words_are_understood(tmp_path: Path) -> None:
