@@ -68,7 +68,7 @@ absl::Status Write(const lianhu_cards& given, const char* path, lianhu::RunConte
        .first_household = View(given.first_household, given.steward_count + 1),
        .households = *households,
        .distances_m = *distances},
-      {.title = given.title == nullptr ? "" : given.title,
+      {.title = lianhu::capi::TextOrEmpty(given.title),
        .per_household = given.per_household != 0,
        .first_page = given.first_page,
        .most_pages = given.most_pages},

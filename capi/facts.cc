@@ -18,17 +18,13 @@ using lianhu::capi::CheckStruct;
 using lianhu::capi::Guard;
 using lianhu::capi::InitStruct;
 using lianhu::capi::ReadStruct;
+using lianhu::capi::TextOrEmpty;
 using lianhu::capi::View;
 using lianhu::capi::WriteText;
 namespace io = lianhu::io;
 namespace scoring = lianhu::scoring;
 
 namespace {
-
-// A path that may be left out.
-std::string Path(const char* path) {
-  return path == nullptr ? "" : path;
-}
 
 // `given` as a T between its ends, which is how the ABI numbers it too.
 template <typename T>
@@ -143,14 +139,14 @@ int32_t lianhu_facts_derive(const lianhu_checklist* checklist, const lianhu_fact
     if (auto status = CheckPointer(given.plan, "plan"); !status.ok()) return status;
     const absl::StatusOr<io::DerivedFacts> facts =
         io::DeriveFacts(checklist->checklist, {.plan = given.plan,
-                                               .visits = Path(given.visits),
-                                               .hardship = Path(given.hardship),
-                                               .sample = Path(given.sample),
-                                               .cases = Path(given.cases),
-                                               .counts = Path(given.counts),
-                                               .posts = Path(given.posts),
-                                               .earlier_plan = Path(given.earlier_plan),
-                                               .period = Path(given.period),
+                                               .visits = TextOrEmpty(given.visits),
+                                               .hardship = TextOrEmpty(given.hardship),
+                                               .sample = TextOrEmpty(given.sample),
+                                               .cases = TextOrEmpty(given.cases),
+                                               .counts = TextOrEmpty(given.counts),
+                                               .posts = TextOrEmpty(given.posts),
+                                               .earlier_plan = TextOrEmpty(given.earlier_plan),
+                                               .period = TextOrEmpty(given.period),
                                                .from = given.from,
                                                .to = given.to});
     if (!facts.ok()) return facts.status();

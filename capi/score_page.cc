@@ -19,6 +19,7 @@ using lianhu::capi::Guard;
 using lianhu::capi::InitStruct;
 using lianhu::capi::ReadStruct;
 using lianhu::capi::ReadTexts;
+using lianhu::capi::TextOrEmpty;
 using lianhu::capi::View;
 using lianhu::capi::ViewFacts;
 namespace io = lianhu::io;
@@ -27,10 +28,6 @@ namespace report = lianhu::report;
 namespace {
 
 constexpr lianhu_score_page kDefaults = {.front = 1, .steward_pages = 1};
-
-std::string TextOrEmpty(const char* text) {
-  return text == nullptr ? "" : text;
-}
 
 // A column of as many ranks as there are stewards, or none.
 absl::StatusOr<absl::Span<const int32_t>> Ranks(const int32_t* ranks, int64_t count, absl::string_view field) {

@@ -44,6 +44,11 @@ inline absl::Status ReadLanguage(int32_t given, Language& language) {
   return absl::OkStatus();
 }
 
+// A text that may be left out.
+inline std::string TextOrEmpty(const char* text) {
+  return text == nullptr ? "" : text;
+}
+
 // Texts of which none may be null.
 inline absl::StatusOr<std::vector<std::string>> ReadTexts(const char* const* texts, int64_t count,
                                                           absl::string_view field) {

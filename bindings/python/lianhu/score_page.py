@@ -34,7 +34,7 @@ def write_score_page(
     progress: Optional[Progress] = None,
 ) -> bool:
     """Writes the page to `path`, whole or not at all: figures, distribution, ranking, and for each steward a page with the
-    derivation. False when `progress` or Ctrl-C cancelled it.
+    derivation. False when `progress` cancelled it: then, as on Ctrl-C (KeyboardInterrupt), nothing is written.
 
     facts, scores: what was scored, and what came of it. ids, units: by steward. sensitivity: with each steward's interval
     of ranks. front, steward_pages: either part alone. first_steward, most_stewards: a part of the stewards' pages, which go

@@ -17,7 +17,7 @@ struct FactSources {
   // `steward,household,time,kind` (verify or 核实, livelihood or 从业, contact or 联系; anything else is a contact too)
   std::string visits = {};
   std::string hardship = {};  // `household,contacts`: the contacts due
-  std::string sample = {};    // `household,knows_steward`, filled in with yes or no
+  std::string sample = {};    // `household,knows_steward`, yes or no, and perhaps `steward`
   std::string cases = {};     // cases.csv of a docket; tips and hazards are neither requests nor disputes
   std::string counts = {};    // `steward,fact,count`: whatever is counted elsewhere (sessions, patrols ...), added up
   // Who else may have visited a household: the other of two in `unit,holder,stand_in`, and who served it in an earlier

@@ -126,7 +126,7 @@ typedef struct lianhu_fact_sources {
   const char* plan;         /* household,steward */
   const char* visits;       /* steward,household,time,kind; nullable, as are the following: not kept */
   const char* hardship;     /* household,contacts */
-  const char* sample;       /* household,knows_steward, filled in */
+  const char* sample;       /* household,knows_steward, filled in, and perhaps steward */
   const char* cases;        /* cases.csv of a docket */
   const char* counts;       /* steward,fact,count: what is counted elsewhere */
   const char* period;       /* what the column `period` says; nullable */
